@@ -1,0 +1,49 @@
+# The chores of this project, one word each. Every one sets up what it needs from nothing but python3.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_LINK_MODE ?= copy
+
+.PHONY: demo test lint check bench clean lock
+
+demo: $(VENV)/.run ## make a finished packet from a made-up visit
+	@$(BIN)/makewhole demo
+
+test: $(VENV)/.dev lint ## prove everything
+	@$(BIN)/coverage erase
+	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n 2 --cov-off 2>/dev/null || true
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/run.py
+
+lock: $(VENV)/bin/uv ## pin every dependency with its hashes and no registry address
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev --group bench -c requirements-dev.txt -o requirements-bench.txt
+
+$(VENV)/bin/uv:
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/uv
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/uv
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --no-deps -e .
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: requirements-bench.txt pyproject.toml | $(VENV)/.dev
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage* demo

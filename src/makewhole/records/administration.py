@@ -1,0 +1,144 @@
+"""What was given: drugs by vein, muscle, nose or mouth, and hydration, each to the minute."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+
+from ._base import Record
+from .clock import minutes_between
+from .identifiers import Amount, Icd10, Money, Ndc, Prose, Text
+
+Unit = Literal["mg", "mcg", "g", "mL", "mEq", "units", "L"]
+Route = Literal["iv_infusion", "iv_push", "im", "sc", "intranasal", "oral", "sublingual"]
+Container = Literal[
+    "single_dose_vial",
+    "multi_dose_vial",
+    "ampule",
+    "prefilled_syringe",
+    "bag",
+    "spray",
+    "tablet",
+    "compounded",
+]
+_QUANTITY = re.compile(r"([\d.]+)\s*(mg|mcg|g|mL|ml|mEq|units|L)$")
+
+
+def _read_quantity(text: object) -> object:
+    if isinstance(text, str):
+        if not (match := _QUANTITY.match(text.strip())):
+            raise ValueError('write an amount and its unit, for example "45 mg"')
+        return {"amount": match[1], "unit": "mL" if match[2] == "ml" else match[2]}
+    return text
+
+
+class Quantity(Record):
+    """An amount with its unit; may be typed as "45 mg"."""
+
+    amount: Amount
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{plain_number(self.amount)} {self.unit}"
+
+
+def plain_number(amount: Decimal) -> str:
+    """A Decimal without trailing zeros or exponent: 45.00 → "45"."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+Dose = Annotated[Quantity, BeforeValidator(_read_quantity)]
+
+
+class Span(Record):
+    """From start to stop, to the minute."""
+
+    start: AwareDatetime
+    stop: AwareDatetime
+
+    @model_validator(mode="after")
+    def _stop_after_start(self) -> "Span":
+        if self.stop <= self.start:
+            raise ValueError("stop must be after start")
+        return self
+
+    @property
+    def minutes(self) -> int:
+        return minutes_between(self.start, self.stop)
+
+
+class Drug(Record):
+    """A drug product as on its label. `strength` and `strength_per` say, for example, 50 mg in 1 mL."""
+
+    name: Text
+    ndc: Ndc | None = None
+    strength: Dose | None = None
+    strength_per: Dose | None = None
+    container: Container | None = None
+    lot: Text | None = None
+    expires: date | None = None
+    acquisition_cost: Money | None = None
+
+
+class Administration(Record):
+    """One drug given by one route through one access site.
+
+    `pauses` are times when the drug did not run, `flushes` times when only flush ran: neither counts as infusion
+    time. Drugs that share a `bag` were mixed and are one infusion. `wasted` None means not recorded; 0 means none.
+    """
+
+    drug: Drug
+    route: Route
+    access_site: Text = "IV 1"
+    bag: Text | None = None
+    start: AwareDatetime
+    stop: AwareDatetime | None = None
+    pauses: tuple[Span, ...] = ()
+    flushes: tuple[Span, ...] = ()
+    dose: Dose
+    wasted: Dose | None = None
+    main_reason: bool = False
+    diagnoses: tuple[Icd10, ...] = ()
+
+    @model_validator(mode="after")
+    def _times_in_order(self) -> "Administration":
+        _check_order(self.start, self.stop)
+        for span in (*self.pauses, *self.flushes):
+            if span.start < self.start or (self.stop is not None and span.stop > self.stop):
+                raise ValueError("a pause or flush lies outside start and stop; check its times")
+        return self
+
+
+class Hydration(Record):
+    """Fluid given to treat dehydration, not to carry a drug. `necessity`: why it was medically needed."""
+
+    fluid: Drug
+    volume: Dose
+    access_site: Text = "IV 1"
+    start: AwareDatetime
+    stop: AwareDatetime | None = None
+    pauses: tuple[Span, ...] = ()
+    necessity: Prose | None = None
+    diagnoses: tuple[Icd10, ...] = ()
+
+    @model_validator(mode="after")
+    def _times_in_order(self) -> "Hydration":
+        _check_order(self.start, self.stop)
+        return self
+
+
+def _check_order(start: AwareDatetime, stop: AwareDatetime | None) -> None:
+    if stop is not None and not 0 < minutes_between(start, stop) <= 24 * 60:
+        raise ValueError("stop must be after start, and within 24 hours; write both times as in the note")
+
+
+class Monitoring(Record):
+    """A measurement during the visit. Billable only if separately ordered and interpreted, and often not then."""
+
+    kind: Literal["vital_signs", "pulse_oximetry", "cardiac_rhythm", "capnography", "ecg"]
+    readings: int | None = Field(default=None, ge=1)
+    separately_ordered: bool = False
+    interpretation: Prose | None = None

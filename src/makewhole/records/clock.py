@@ -1,0 +1,100 @@
+"""Local clock times as they stand in a chart, turned into exact moments in the practice's time zone."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::00)?(Z|[+-]\d{2}:\d{2})?$")
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """The named IANA time zone. Raises ValueError for an unknown name."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        raise ValueError("unknown time zone; use an IANA name, for example America/New_York") from None
+
+
+def _exists_once(local: datetime, tz: ZoneInfo) -> datetime:
+    """`local` (naive) as an aware moment; ValueError where the clocks skip it or show it twice."""
+    first, second = local.replace(tzinfo=tz, fold=0), local.replace(tzinfo=tz, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    if second.utcoffset() > first.utcoffset():  # type: ignore[operator]
+        raise ValueError("this time does not exist: the clocks went forward over it; check the note")
+    offset = first.isoformat()[-6:]
+    raise ValueError(
+        f"this time happened twice that night, when the clocks went back; add its offset, for example {offset}"
+    )
+
+
+def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = None) -> datetime:
+    """The exact moment, to the minute, that `text` means.
+
+    `text`: "09:05", "09:05-05:00", or a full ISO date and time with or without an offset. A bare clock time lies
+    on `day`, or on the day after if that would come before `not_before` (an infusion past midnight).
+    Raises ValueError for anything else, for seconds, and for a local time that daylight saving skips or repeats.
+    """
+    if isinstance(text, datetime):
+        full = text
+    elif not isinstance(text, str):
+        raise ValueError("write the time as 24-hour HH:MM, for example 14:05")
+    elif clock := _CLOCK.match(text.strip()):
+        if not (int(clock[1]) < 24 and int(clock[2]) < 60):
+            raise ValueError("write the time as 24-hour HH:MM, for example 14:05")
+        return _clock_moment(f"{int(clock[1]):02}:{clock[2]}{clock[3] or ''}", day, tz, not_before)
+    else:
+        try:
+            full = datetime.fromisoformat(text.strip())
+        except ValueError:
+            raise ValueError("write the time as 24-hour HH:MM, for example 14:05") from None
+    if full.second or full.microsecond:
+        raise ValueError("write times to the minute, without seconds")
+    return _exists_once(full, tz) if full.tzinfo is None else full.astimezone(tz)
+
+
+def _clock_moment(clock: str, day: date, tz: ZoneInfo, not_before: datetime | None) -> datetime:
+    for on in (day, day + timedelta(days=1)):
+        local = datetime.fromisoformat(f"{on.isoformat()}T{clock}")
+        aware = _exists_once(local, tz) if local.tzinfo is None else local.astimezone(tz)
+        if not_before is None or aware.timestamp() >= not_before.timestamp():
+            break
+    return aware
+
+
+def minutes_between(start: datetime, stop: datetime) -> int:
+    """Whole minutes that really passed, across midnight and daylight-saving changes."""
+    return round((stop.timestamp() - start.timestamp()) / 60)
+
+
+def resolve_times(entry: Mapping[str, object], day: date, tz: ZoneInfo) -> dict[str, object]:
+    """`entry` with its start, stop, pauses and flushes as moments. Raises ValueError naming the field at fault."""
+    resolved = dict(entry)
+    start: datetime | None = None
+    for field in ("start", "stop"):
+        if resolved.get(field) is not None:
+            try:
+                resolved[field] = when = moment(resolved[field], day, tz, start)
+            except ValueError as error:
+                raise ValueError(f"{field}: {error}") from None
+            start = start or when
+    for field in ("pauses", "flushes"):
+        spans = resolved.get(field)
+        if isinstance(spans, list | tuple):
+            resolved[field] = [_resolve_span(span, field, day, tz, start) for span in spans]
+    return resolved
+
+
+def _resolve_span(span: object, field: str, day: date, tz: ZoneInfo, start: datetime | None) -> object:
+    if not isinstance(span, Mapping):
+        return span
+    try:
+        begins = moment(span.get("start"), day, tz, start)
+        ends = moment(span.get("stop"), day, tz, begins)
+    except ValueError as error:
+        raise ValueError(f"{field}: {error}") from None
+    return {**span, "start": begins, "stop": ends}

@@ -1,0 +1,134 @@
+"""The field's identifiers and amounts as types that accept only well-formed values."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+NPI_ISSUER_PREFIX: Final = "80840"
+US_STATES: Final = frozenset(
+    (
+        "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND "
+        "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI"
+    ).split()
+)
+_NDC_GROUPS: Final = {(4, 4, 2), (5, 3, 2), (5, 4, 1), (5, 4, 2)}
+
+
+def _luhn_holds(digits: str) -> bool:
+    total = 0
+    for place, character in enumerate(reversed(digits)):
+        doubled = int(character) * (1 + place % 2)
+        total += doubled - 9 if doubled > 9 else doubled
+    return total % 10 == 0
+
+
+def _check_npi(npi: str) -> str:
+    if not _luhn_holds(NPI_ISSUER_PREFIX + npi):
+        raise ValueError("its check digit is wrong; copy the ten digits again from the NPI registry")
+    return npi
+
+
+def _tidy_ein(ein: object) -> object:
+    if isinstance(ein, str) and re.fullmatch(r"\d{9}", ein.strip()):
+        return f"{ein.strip()[:2]}-{ein.strip()[2:]}"
+    return ein
+
+
+def _tidy_ssn(ssn: object) -> object:
+    if isinstance(ssn, str) and re.fullmatch(r"\d{9}", ssn.strip()):
+        return f"{ssn.strip()[:3]}-{ssn.strip()[3:5]}-{ssn.strip()[5:]}"
+    return ssn
+
+
+def normalise_ndc(ndc: str) -> str:
+    """An NDC in the 11-digit 5-4-2 form with hyphens, from any of the printed forms.
+
+    A ten-digit code is accepted only with its hyphens, because they alone tell which group lacks its zero.
+    Raises ValueError otherwise. Source: 21 CFR 207.33; HIPAA NDC format, 45 CFR 162.1002.
+    """
+    text = ndc.strip()
+    if re.fullmatch(r"\d{11}", text):
+        return f"{text[:5]}-{text[5:9]}-{text[9:]}"
+    groups = text.split("-")
+    if all(group.isdigit() and group.isascii() for group in groups):
+        if tuple(len(group) for group in groups) in _NDC_GROUPS:
+            labeler, product, package = groups
+            return f"{labeler:>05}-{product:>04}-{package:>02}"
+        if len(groups) == 1 and len(text) == 10:
+            raise ValueError("ten digits without hyphens are ambiguous; write the hyphens as on the label")
+    raise ValueError("write the NDC as on the label, for example 12345-678-90, or as 11 digits")
+
+
+def _check_ndc(ndc: object) -> object:
+    return normalise_ndc(ndc) if isinstance(ndc, str) else ndc
+
+
+def _tidy_icd10(code: object) -> object:
+    if not isinstance(code, str):
+        return code
+    bare = code.strip().upper().replace(".", "")
+    return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
+
+
+def _upper(text: object) -> object:
+    return text.strip().upper() if isinstance(text, str) else text
+
+
+def _check_state(state: str) -> str:
+    if state not in US_STATES:
+        raise ValueError("use the two-letter code of a US state or territory, for example NY")
+    return state
+
+
+def _tidy_phone(phone: object) -> object:
+    if not isinstance(phone, str):
+        return phone
+    digits = re.sub(r"[\s().+-]", "", phone)
+    if len(digits) == 11 and digits.startswith("1"):
+        digits = digits[1:]
+    if not re.fullmatch(r"\d{10}", digits):
+        raise ValueError("write ten digits, for example (555) 010-0199")
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
+
+
+def _check_partial_date(text: str) -> str:
+    parts = text.split("-")
+    month = int(parts[1]) if len(parts) > 1 else 1
+    day = int(parts[2]) if len(parts) > 2 else 1
+    if not (1900 <= int(parts[0]) <= 2200 and 1 <= month <= 12 and 1 <= day <= 31):
+        raise ValueError("write a year, a month or a day that exists: 2021, 2021-03 or 2021-03-15")
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""One line of words, 1 to 200 characters."""
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+"""Several sentences or paragraphs."""
+Npi = Annotated[str, StringConstraints(pattern=r"^[12]\d{9}$"), AfterValidator(_check_npi)]
+"""National Provider Identifier: ten digits, Luhn check over 80840 + NPI (45 CFR 162.406)."""
+Ein = Annotated[str, BeforeValidator(_tidy_ein), StringConstraints(pattern=r"^\d{2}-\d{7}$")]
+Ssn = Annotated[str, BeforeValidator(_tidy_ssn), StringConstraints(pattern=r"^\d{3}-\d{2}-\d{4}$")]
+Taxonomy = Annotated[str, BeforeValidator(_upper), StringConstraints(pattern=r"^[0-9A-Z]{9}X$")]
+"""NUCC provider taxonomy: ten characters ending in X."""
+Ndc = Annotated[str, BeforeValidator(_check_ndc), StringConstraints(pattern=r"^\d{5}-\d{4}-\d{2}$")]
+"""National Drug Code, always stored as 5-4-2 with hyphens."""
+Icd10 = Annotated[str, BeforeValidator(_tidy_icd10), StringConstraints(pattern=r"^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$")]
+"""ICD-10-CM code with its dot. Whether it is billable on a date is for the scrubber, which has the code set."""
+ProcedureCode = Annotated[str, BeforeValidator(_upper), StringConstraints(pattern=r"^([A-Z]\d{4}|\d{4}[0-9A-Z])$")]
+"""CPT (five characters, the first four digits) or HCPCS level II (a letter and four digits)."""
+Modifier = Annotated[str, BeforeValidator(_upper), StringConstraints(pattern=r"^[0-9A-Z]{2}$")]
+PlaceOfService = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+"""CMS place-of-service code, two digits."""
+State = Annotated[str, BeforeValidator(_upper), AfterValidator(_check_state)]
+Zip = Annotated[str, StringConstraints(pattern=r"^\d{5}(-\d{4})?$")]
+Phone = Annotated[str, BeforeValidator(_tidy_phone), StringConstraints(pattern=r"^\(\d{3}\) \d{3}-\d{4}$")]
+Money = Annotated[Decimal, Field(ge=0, max_digits=11, decimal_places=2)]
+"""US dollars and cents, never negative."""
+Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=4)]
+"""A measured amount; its unit stands beside it."""
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_check_partial_date)
+]
+"""A year, year-month or full date, for histories remembered only so far."""
