@@ -1,0 +1,46 @@
+"""What must be true of every rule file, whoever writes it."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from makewhole.rules import Rule, all_rules
+
+EVERY_RULE = list(all_rules())
+
+# Marks of the AMA's own wording of CPT codes, which may not be printed.
+AMA_WORDING = re.compile(
+    r"therapeutic, prophylactic|prophylaxis, or diagnosis|specify substance|list separately"
+    r"|evaluation and management of (a|an) (new|established)|each additional hour|initial, up to 1 hour"
+    r"|emotional/behavioral assessment|noninvasive ear|sequential intravenous push|single or initial substance"
+    r"|when performed with an evaluation|medically appropriate history|requires a",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("found", EVERY_RULE, ids=lambda r: r.rule_id)
+def test_each_value_says_where_it_comes_from_and_whether_it_was_confirmed(found: Rule) -> None:
+    for held in found.values:
+        assert len(held.source) > 8
+        assert held.checked >= date(2026, 11, 1)
+        assert held.verified in (True, False)
+        assert held.url is None or re.fullmatch(r"https?://[^\s]+\.[^\s]+", held.url)
+
+
+@pytest.mark.parametrize("found", EVERY_RULE, ids=lambda r: r.rule_id)
+def test_no_two_values_hold_on_one_day(found: Rule) -> None:
+    for earlier, later in pairwise(found.values):
+        assert earlier.until is not None
+        assert earlier.until < later.since
+
+
+def test_no_code_is_worded_as_the_ama_words_it() -> None:
+    assert not [r.rule_id for r in EVERY_RULE if AMA_WORDING.search(r.says)]
+    assert AMA_WORDING.search("Intravenous infusion; initial, up to 1 hour (List separately)")
+
+
+def test_what_a_rule_says_is_a_short_plain_text() -> None:
+    long = [r.rule_id for r in EVERY_RULE if not 8 <= len(r.says) <= 400]
+    assert not long
