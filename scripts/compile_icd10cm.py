@@ -53,7 +53,7 @@ def read_order(path: Path) -> dict[str, Entry]:
 def read_codes(path: Path, categories: Entries) -> dict[str, Entry]:
     """A codes file, which lists billable codes alone: its categories are those of the full release that follows."""
     codes = {m[1]: Entry(True, m[2].strip()) for m in _matches(path, _CODES_LINE)}
-    stems = {code[:length] for code in codes for length in range(3, len(code))} - codes.keys()
+    stems = {code[:length] for code in codes for length in range(3, len(code))}
     headers = {code: entry for code, entry in categories.items() if not entry.billable and code in stems}
     return headers | codes
 
