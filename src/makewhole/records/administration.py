@@ -1,15 +1,16 @@
 """What was given: drugs by vein, muscle, nose or mouth, and hydration, each to the minute."""
 
 import re
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ._base import Record
 from .clock import minutes_between
-from .identifiers import Amount, Icd10, Money, Ndc, Prose, Text
+from .identifiers import Amount, Day, Icd10, Moment, Money, Ndc, Prose, Text
 
 Unit = Literal["mg", "mcg", "g", "mL", "mEq", "units", "L"]
 Route = Literal["iv_infusion", "iv_push", "im", "sc", "intranasal", "oral", "sublingual"]
@@ -23,15 +24,7 @@ Container = Literal[
     "tablet",
     "compounded",
 ]
-_QUANTITY = re.compile(r"([\d.]+)\s*(mg|mcg|g|mL|ml|mEq|units|L)$")
-
-
-def _read_quantity(text: object) -> object:
-    if isinstance(text, str):
-        if not (match := _QUANTITY.match(text.strip())):
-            raise ValueError('write an amount and its unit, for example "45 mg"')
-        return {"amount": match[1], "unit": "mL" if match[2] == "ml" else match[2]}
-    return text
+_QUANTITY = re.compile(r"([0-9.]+)\s*(mg|mcg|g|mL|ml|mEq|units|L)")
 
 
 class Quantity(Record):
@@ -50,14 +43,30 @@ def plain_number(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-Dose = Annotated[Quantity, BeforeValidator(_read_quantity)]
+def _read_quantity(given: object) -> object:
+    return _quantity(given) if isinstance(given, str) else given
+
+
+@lru_cache(maxsize=4096)
+def _quantity(text: str) -> Quantity | dict[str, str]:
+    """The quantity, kept because the same doses recur; its parts, for pydantic to judge, if the amount is wrong."""
+    if not (match := _QUANTITY.fullmatch(text.strip())):
+        raise ValueError('write an amount and its unit, for example "45 mg"')
+    parts = {"amount": match[1], "unit": "mL" if match[2] == "ml" else match[2]}
+    try:
+        return Quantity.model_validate(parts)
+    except ValidationError:
+        return parts
+
+
+Dose = Annotated[Quantity, BeforeValidator(_read_quantity, json_schema_input_type=Quantity | str)]
 
 
 class Span(Record):
     """From start to stop, to the minute."""
 
-    start: AwareDatetime
-    stop: AwareDatetime
+    start: Moment
+    stop: Moment
 
     @model_validator(mode="after")
     def _stop_after_start(self) -> "Span":
@@ -79,7 +88,7 @@ class Drug(Record):
     strength_per: Dose | None = None
     container: Container | None = None
     lot: Text | None = None
-    expires: date | None = None
+    expires: Day | None = None
     acquisition_cost: Money | None = None
 
 
@@ -88,19 +97,22 @@ class Administration(Record):
 
     `pauses` are times when the drug did not run, `flushes` times when only flush ran: neither counts as infusion
     time. Drugs that share a `bag` were mixed and are one infusion. `wasted` None means not recorded; 0 means none.
+    `main_reason` marks what the patient came for. `second_site_reason` says why a second access site was medically
+    needed; a restart because the first line failed is no such reason, it continues the same infusion.
     """
 
     drug: Drug
     route: Route
     access_site: Text = "IV 1"
     bag: Text | None = None
-    start: AwareDatetime
-    stop: AwareDatetime | None = None
+    start: Moment
+    stop: Moment | None = None
     pauses: tuple[Span, ...] = ()
     flushes: tuple[Span, ...] = ()
     dose: Dose
     wasted: Dose | None = None
     main_reason: bool = False
+    second_site_reason: Prose | None = None
     diagnoses: tuple[Icd10, ...] = ()
 
     @model_validator(mode="after")
@@ -118,8 +130,8 @@ class Hydration(Record):
     fluid: Drug
     volume: Dose
     access_site: Text = "IV 1"
-    start: AwareDatetime
-    stop: AwareDatetime | None = None
+    start: Moment
+    stop: Moment | None = None
     pauses: tuple[Span, ...] = ()
     necessity: Prose | None = None
     diagnoses: tuple[Icd10, ...] = ()
@@ -130,7 +142,7 @@ class Hydration(Record):
         return self
 
 
-def _check_order(start: AwareDatetime, stop: AwareDatetime | None) -> None:
+def _check_order(start: datetime, stop: datetime | None) -> None:
     if stop is not None and not 0 < minutes_between(start, stop) <= 24 * 60:
         raise ValueError("stop must be after start, and within 24 hours; write both times as in the note")
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::00)?(Z|[+-]\d{2}:\d{2})?$")
+_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?(Z|[+-][0-9]{2}:[0-9]{2})?")
+_FORM: Final = "write the time as 24-hour HH:MM, for example 14:05"
 
 
 @lru_cache(maxsize=64)
@@ -19,9 +20,18 @@ def zone(name: str) -> ZoneInfo:
         raise ValueError("unknown time zone; use an IANA name, for example America/New_York") from None
 
 
+@lru_cache(maxsize=1024)
+def _clocks_change(day: date, tz: ZoneInfo) -> bool:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=tz)
+    return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()
+
+
 def _exists_once(local: datetime, tz: ZoneInfo) -> datetime:
     """`local` (naive) as an aware moment; ValueError where the clocks skip it or show it twice."""
-    first, second = local.replace(tzinfo=tz, fold=0), local.replace(tzinfo=tz, fold=1)
+    first = local.replace(tzinfo=tz)
+    if not _clocks_change(local.date(), tz):
+        return first
+    second = first.replace(fold=1)
     if first.utcoffset() == second.utcoffset():
         return first
     if second.utcoffset() > first.utcoffset():  # type: ignore[operator]
@@ -39,31 +49,35 @@ def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = 
     on `day`, or on the day after if that would come before `not_before` (an infusion past midnight).
     Raises ValueError for anything else, for seconds, and for a local time that daylight saving skips or repeats.
     """
+    if isinstance(text, time):
+        text = text.isoformat()
     if isinstance(text, datetime):
         full = text
     elif not isinstance(text, str):
-        raise ValueError("write the time as 24-hour HH:MM, for example 14:05")
-    elif clock := _CLOCK.match(text.strip()):
-        if not (int(clock[1]) < 24 and int(clock[2]) < 60):
-            raise ValueError("write the time as 24-hour HH:MM, for example 14:05")
-        return _clock_moment(f"{int(clock[1]):02}:{clock[2]}{clock[3] or ''}", day, tz, not_before)
+        raise ValueError(_FORM)
+    elif clock := _CLOCK.fullmatch(text.strip()):
+        return _clock_moment(int(clock[1]), int(clock[2]), clock[3], day, tz, not_before)
     else:
         try:
             full = datetime.fromisoformat(text.strip())
         except ValueError:
-            raise ValueError("write the time as 24-hour HH:MM, for example 14:05") from None
+            raise ValueError(_FORM) from None
     if full.second or full.microsecond:
         raise ValueError("write times to the minute, without seconds")
     return _exists_once(full, tz) if full.tzinfo is None else full.astimezone(tz)
 
 
-def _clock_moment(clock: str, day: date, tz: ZoneInfo, not_before: datetime | None) -> datetime:
-    for on in (day, day + timedelta(days=1)):
-        local = datetime.fromisoformat(f"{on.isoformat()}T{clock}")
-        aware = _exists_once(local, tz) if local.tzinfo is None else local.astimezone(tz)
-        if not_before is None or aware.timestamp() >= not_before.timestamp():
-            break
-    return aware
+def _clock_moment(
+    hour: int, minute: int, offset: str | None, day: date, tz: ZoneInfo, not_before: datetime | None
+) -> datetime:
+    try:
+        local = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the zone follows
+        written = datetime.fromisoformat(f"{local.isoformat()}{offset}") if offset else None
+    except ValueError:
+        raise ValueError(_FORM) from None
+    latest = written or local.replace(tzinfo=tz, fold=1)
+    next_day = timedelta(days=not_before is not None and latest.timestamp() < not_before.timestamp())
+    return (written + next_day).astimezone(tz) if written else _exists_once(local + next_day, tz)
 
 
 def minutes_between(start: datetime, stop: datetime) -> int:

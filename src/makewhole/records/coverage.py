@@ -1,12 +1,11 @@
 """A patient's enrolment in one payer's plan."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from ._base import Record
-from .identifiers import Phone, Text
+from .identifiers import Day, Phone, Text
 from .parties import Address, Subscriber
 
 PlanType = Literal[
@@ -29,7 +28,11 @@ PlanType = Literal[
 
 
 class Coverage(Record):
-    """One enrolment. `payer` is the id of a file in rules/payers, or `other` with `payer_name` as on the card."""
+    """One enrolment. `payer` is the id of a file in rules/payers, or `other` with `payer_name` as on the card.
+
+    `timely_filing_days` and `waste_modifiers` (the plan asks for JW and JZ) are this plan's own terms where they
+    are known; they go before what is generally known of the payer.
+    """
 
     payer: Text
     payer_name: Text
@@ -44,8 +47,9 @@ class Coverage(Record):
     rank: Literal["primary", "secondary", "tertiary"] = "primary"
     relation: Literal["self", "spouse", "child", "other"] = "self"
     subscriber: Subscriber | None = None
-    effective_from: date | None = None
-    effective_until: date | None = None
+    effective_from: Day | None = None
+    effective_until: Day | None = None
+    waste_modifiers: bool | None = None
     timely_filing_days: int | None = Field(default=None, gt=0, le=3660)
 
     @model_validator(mode="after")

@@ -1,13 +1,12 @@
 """What came before and what is planned: failed treatments, the plan, and scores over time."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from ._base import Record
-from .identifiers import Icd10, Money, PartialDate, Prose, Text
+from .identifiers import Day, Icd10, Money, PartialDate, Prose, Text
 
 Instrument = Literal[
     "PHQ-9", "GAD-7", "PCL-5", "MADRS", "HAM-D", "QIDS-SR", "BDI-II", "C-SSRS", "Y-BOCS", "pain 0-10", "BPI"
@@ -32,7 +31,7 @@ class Score(Record):
     """One instrument's total on one day. Lower is better in every instrument listed."""
 
     instrument: Instrument
-    date: date
+    date: Day
     score: Annotated[Decimal, Field(ge=0, decimal_places=1, max_digits=5)]
 
     @model_validator(mode="after")
@@ -86,8 +85,8 @@ class TreatmentPlan(Record):
     rationale: Prose | None = None
     risk_of_not_treating: Prose | None = None
     alternatives_considered: Prose | None = None
-    informed_consent: date | None = None
-    written: date
+    informed_consent: Day | None = None
+    written: Day
     written_by: Text | None = None
     sessions_done: int | None = Field(default=None, ge=0)
     expected_cost: Money | None = None

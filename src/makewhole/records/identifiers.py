@@ -1,10 +1,12 @@
 """The field's identifiers and amounts as types that accept only well-formed values."""
 
 import re
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 NPI_ISSUER_PREFIX: Final = "80840"
 US_STATES: Final = frozenset(
@@ -13,6 +15,8 @@ US_STATES: Final = frozenset(
         "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI"
     ).split()
 )
+_CENT: Final = Decimal("0.01")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NDC_GROUPS: Final = {(4, 4, 2), (5, 3, 2), (5, 4, 1), (5, 4, 2)}
 
 
@@ -24,6 +28,7 @@ def _luhn_holds(digits: str) -> bool:
     return total % 10 == 0
 
 
+@lru_cache(maxsize=1024)
 def _check_npi(npi: str) -> str:
     if not _luhn_holds(NPI_ISSUER_PREFIX + npi):
         raise ValueError("its check digit is wrong; copy the ten digits again from the NPI registry")
@@ -31,17 +36,18 @@ def _check_npi(npi: str) -> str:
 
 
 def _tidy_ein(ein: object) -> object:
-    if isinstance(ein, str) and re.fullmatch(r"\d{9}", ein.strip()):
+    if isinstance(ein, str) and re.fullmatch(r"[0-9]{9}", ein.strip()):
         return f"{ein.strip()[:2]}-{ein.strip()[2:]}"
     return ein
 
 
 def _tidy_ssn(ssn: object) -> object:
-    if isinstance(ssn, str) and re.fullmatch(r"\d{9}", ssn.strip()):
+    if isinstance(ssn, str) and re.fullmatch(r"[0-9]{9}", ssn.strip()):
         return f"{ssn.strip()[:3]}-{ssn.strip()[3:5]}-{ssn.strip()[5:]}"
     return ssn
 
 
+@lru_cache(maxsize=1024)
 def normalise_ndc(ndc: str) -> str:
     """An NDC in the 11-digit 5-4-2 form with hyphens, from any of the printed forms.
 
@@ -49,7 +55,7 @@ def normalise_ndc(ndc: str) -> str:
     Raises ValueError otherwise. Source: 21 CFR 207.33; HIPAA NDC format, 45 CFR 162.1002.
     """
     text = ndc.strip()
-    if re.fullmatch(r"\d{11}", text):
+    if re.fullmatch(r"[0-9]{11}", text):
         return f"{text[:5]}-{text[5:9]}-{text[9:]}"
     groups = text.split("-")
     if all(group.isdigit() and group.isascii() for group in groups):
@@ -66,8 +72,11 @@ def _check_ndc(ndc: object) -> object:
 
 
 def _tidy_icd10(code: object) -> object:
-    if not isinstance(code, str):
-        return code
+    return _dotted(code) if isinstance(code, str) else code
+
+
+@lru_cache(maxsize=1024)
+def _dotted(code: str) -> str:
     bare = code.strip().upper().replace(".", "")
     return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
 
@@ -88,47 +97,84 @@ def _tidy_phone(phone: object) -> object:
     digits = re.sub(r"[\s().+-]", "", phone)
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
-    if not re.fullmatch(r"\d{10}", digits):
+    if not re.fullmatch(r"[0-9]{10}", digits):
         raise ValueError("write ten digits, for example (555) 010-0199")
     return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
+
+
+def _to_the_cent(dollars: Decimal) -> Decimal:
+    return abs(dollars.quantize(_CENT))
+
+
+def _written_day(day: object) -> object:
+    """Refuses the bare numbers that pydantic would read as seconds since 1970."""
+    if isinstance(day, str) and not _DAY.fullmatch(day.strip()):
+        raise ValueError("is not a date; write it as YYYY-MM-DD")
+    if not isinstance(day, str | date) or isinstance(day, datetime):
+        raise ValueError("is not a date; write it as YYYY-MM-DD")
+    return day
+
+
+def _written_moment(when: object) -> object:
+    if not isinstance(when, str | datetime) or (isinstance(when, str) and ":" not in when):
+        raise ValueError("is not a time; write it as 24-hour HH:MM")
+    return when
 
 
 def _check_partial_date(text: str) -> str:
     parts = text.split("-")
     month = int(parts[1]) if len(parts) > 1 else 1
     day = int(parts[2]) if len(parts) > 2 else 1
-    if not (1900 <= int(parts[0]) <= 2200 and 1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        exists = 1900 <= date(int(parts[0]), month, day).year < 2200
+    except ValueError:
+        exists = False
+    if not exists:
         raise ValueError("write a year, a month or a day that exists: 2021, 2021-03 or 2021-03-15")
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""One line of words, 1 to 200 characters."""
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-"""Several sentences or paragraphs."""
-Npi = Annotated[str, StringConstraints(pattern=r"^[12]\d{9}$"), AfterValidator(_check_npi)]
+# Control characters end lines in X12 and vanish in print; the direction marks can make a name read as another.
+_UNSEEN: Final = r"\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=rf"^[^\x00-\x0d{_UNSEEN}]*$")]
+"""One line of words, 1 to 200 characters, none of them a control character."""
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000, pattern=rf"^[^\x00-\x08\x0b\x0c{_UNSEEN}]*$")]
+"""Several sentences or paragraphs, with line breaks and tabs but no other control character."""
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31)), BeforeValidator(_written_day)]
+"""A calendar day, written YYYY-MM-DD; never a bare number."""
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_written_moment),
+    WithJsonSchema({"type": "string", "description": "24-hour HH:MM in the practice's time zone, or a full ISO time."}),
+]
+"""An exact moment, written HH:MM or as a full ISO date and time; never a bare number."""
+Npi = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{9}$"), AfterValidator(_check_npi)]
 """National Provider Identifier: ten digits, Luhn check over 80840 + NPI (45 CFR 162.406)."""
-Ein = Annotated[str, BeforeValidator(_tidy_ein), StringConstraints(pattern=r"^\d{2}-\d{7}$")]
-Ssn = Annotated[str, BeforeValidator(_tidy_ssn), StringConstraints(pattern=r"^\d{3}-\d{2}-\d{4}$")]
-Taxonomy = Annotated[str, BeforeValidator(_upper), StringConstraints(pattern=r"^[0-9A-Z]{9}X$")]
+Ein = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{7}$"), BeforeValidator(_tidy_ein)]
+Ssn = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}-[0-9]{2}-[0-9]{4}$"), BeforeValidator(_tidy_ssn)]
+Taxonomy = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{9}X$"), BeforeValidator(_upper)]
 """NUCC provider taxonomy: ten characters ending in X."""
-Ndc = Annotated[str, BeforeValidator(_check_ndc), StringConstraints(pattern=r"^\d{5}-\d{4}-\d{2}$")]
+Ndc = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}-[0-9]{4}-[0-9]{2}$"), BeforeValidator(_check_ndc)]
 """National Drug Code, always stored as 5-4-2 with hyphens."""
-Icd10 = Annotated[str, BeforeValidator(_tidy_icd10), StringConstraints(pattern=r"^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$")]
+Icd10 = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"), BeforeValidator(_tidy_icd10)
+]
 """ICD-10-CM code with its dot. Whether it is billable on a date is for the scrubber, which has the code set."""
-ProcedureCode = Annotated[str, BeforeValidator(_upper), StringConstraints(pattern=r"^([A-Z]\d{4}|\d{4}[0-9A-Z])$")]
+ProcedureCode = Annotated[
+    str, StringConstraints(pattern=r"^([A-Z][0-9]{4}|[0-9]{4}[0-9A-Z])$"), BeforeValidator(_upper)
+]
 """CPT (five characters, the first four digits) or HCPCS level II (a letter and four digits)."""
-Modifier = Annotated[str, BeforeValidator(_upper), StringConstraints(pattern=r"^[0-9A-Z]{2}$")]
-PlaceOfService = Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+Modifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2}$"), BeforeValidator(_upper)]
+PlaceOfService = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
 """CMS place-of-service code, two digits."""
 State = Annotated[str, BeforeValidator(_upper), AfterValidator(_check_state)]
-Zip = Annotated[str, StringConstraints(pattern=r"^\d{5}(-\d{4})?$")]
-Phone = Annotated[str, BeforeValidator(_tidy_phone), StringConstraints(pattern=r"^\(\d{3}\) \d{3}-\d{4}$")]
-Money = Annotated[Decimal, Field(ge=0, max_digits=11, decimal_places=2)]
-"""US dollars and cents, never negative."""
+Zip = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\([0-9]{3}\) [0-9]{3}-[0-9]{4}$"), BeforeValidator(_tidy_phone)]
+Money = Annotated[Decimal, Field(ge=0, max_digits=11, decimal_places=2), AfterValidator(_to_the_cent)]
+"""US dollars, never negative, always stored with their cents: 475 becomes 475.00."""
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=4)]
 """A measured amount; its unit stands beside it."""
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_check_partial_date)
+    str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_check_partial_date)
 ]
 """A year, year-month or full date, for histories remembered only so far."""

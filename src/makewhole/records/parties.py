@@ -1,12 +1,12 @@
 """Who takes part: the practice, its providers, the patient and the subscriber."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from ._base import Record
 from .identifiers import (
+    Day,
     Ein,
     Money,
     Npi,
@@ -92,7 +92,7 @@ class Provider(Record):
     licence_state: State | None = None
     signature_image: Text | None = None
     medicare: Literal["enrolled", "opted_out", "never_enrolled", "unknown"] = "unknown"
-    opt_out_from: date | None = None
+    opt_out_from: Day | None = None
 
     @property
     def signs_as(self) -> str:
@@ -103,13 +103,13 @@ class Patient(Record):
     """Who was treated."""
 
     name: PersonName
-    date_of_birth: date
+    date_of_birth: Day
     sex: Sex
     address: Address
     phone: Phone | None = None
     account_number: Text
     language: Literal["en", "es"] = "en"
-    signature_on_file: date | None = None
+    signature_on_file: Day | None = None
     self_pay_restriction: bool = False
 
 
@@ -117,6 +117,6 @@ class Subscriber(Record):
     """Who holds the policy, when that is not the patient."""
 
     name: PersonName
-    date_of_birth: date
+    date_of_birth: Day
     sex: Sex
     address: Address

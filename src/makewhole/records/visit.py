@@ -5,13 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from ._base import Record
 from .administration import Administration, Hydration, Monitoring
 from .clock import resolve_times, zone
 from .history import Score
-from .identifiers import Icd10, Money, Npi, PlaceOfService, Prose, Text
+from .identifiers import Day, Icd10, Moment, Money, Npi, PlaceOfService, Prose, Text
 
 
 class Diagnosis(Record):
@@ -68,13 +68,13 @@ class Note(Record):
 
     text: Prose
     signed_by: Npi | None = None
-    signed_on: date | None = None
+    signed_on: Day | None = None
 
 
 class Payment(Record):
     """Money received from the patient for this visit."""
 
-    date: date
+    date: Day
     amount: Money
     method: Literal["card", "cash", "check", "hsa_card", "fsa_card", "bank_transfer", "financing", "other"]
     paid_by: Text | None = None
@@ -105,7 +105,7 @@ class Visit(Record):
     """One date of service. Times may be typed as HH:MM; they are stored as exact moments in `time_zone`."""
 
     number: Text
-    date: date
+    date: Day
     time_zone: Text
     place_of_service: PlaceOfService
     telehealth: Literal["video", "audio"] | None = None
@@ -121,7 +121,7 @@ class Visit(Record):
     psychiatric_evaluation: PsychiatricEvaluation | None = None
     screenings: tuple[Screening, ...] = ()
     note: Note | None = None
-    signed_on: AwareDatetime | None = None
+    signed_on: Moment | None = None
     pricing: Pricing = PriceListPricing()
     payments: tuple[Payment, ...] = ()
 
@@ -165,3 +165,5 @@ def _resolve(entry: Any, where: str, day: date, tz: Any) -> Any:
         return resolve_times(entry, day, tz)
     except ValueError as error:
         raise ValueError(f"{where}.{error}") from None
+    except OverflowError:
+        raise ValueError("date: lies outside the years 1900 to 2199; check the year") from None

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from ._base import Record
 from .coverage import Coverage
 from .history import Score, TreatmentHistory, TreatmentPlan
-from .identifiers import Text
+from .identifiers import Day, Text
 from .parties import Patient, Practice, Provider
 from .visit import Visit
 
@@ -19,7 +19,7 @@ class Attachment(Record):
 
     title: Text
     path: Text
-    dated: date | None = None
+    dated: Day | None = None
 
 
 class VisitFile(Record):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from makewhole.rules._errors import NoRuleInForce, NoSuchRule
@@ -14,6 +14,7 @@ _ROOT = Path(__file__).parent
 _ID = re.compile(r"[A-Za-z0-9-]+(/[A-Za-z0-9-]+)+")
 
 
+@cache
 def rule(rule_id: str) -> Rule:
     """The rule of this id, `<path without .toml>/<table>`, for example `coding/infusion/first-hour-minimum`.
 
@@ -28,6 +29,7 @@ def rule(rule_id: str) -> Rule:
     return rules[name]
 
 
+@lru_cache(maxsize=16_384)
 def value(rule_id: str, on: date) -> RuleValue:
     """The value of a rule that is in force on a day, usually the date of service.
 

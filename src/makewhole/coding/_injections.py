@@ -1,0 +1,43 @@
+"""Shots, and drugs given by other ways than a vein, which have no administration code of their own."""
+
+from makewhole.records import Because, Visit
+
+from ._rulebook import Rulebook
+from ._service import Outcome, Service
+
+RANK = 40
+_OTHER_WAYS = {
+    "intranasal": "Giving a nasal spray has no code of its own; watching the patient is part of the visit.",
+    "oral": "Swallowing a medicine has no code of its own.",
+    "sublingual": "Dissolving a medicine under the tongue has no code of its own.",
+}
+
+
+def code_injections(visit: Visit, beside_vein: bool, book: Rulebook) -> Outcome:
+    """One unit for each shot, with the distinct-service modifier beside an infusion or push (`beside_vein`)."""
+    outcome = Outcome()
+    code = book.code("injection")
+    for index, entry in enumerate(visit.administrations):
+        where = f"visit.administrations[{index}]"
+        if entry.route in ("im", "sc"):
+            way = "into a muscle" if entry.route == "im" else "under the skin"
+            why = [
+                Because(
+                    says=f"{entry.drug.name} {entry.dose} was given {way} at {entry.start:%H:%M}.",
+                    fact=f"{where}.route",
+                    rule=book.rule_of[code],
+                )
+            ]
+            if beside_vein:
+                why.append(
+                    Because(
+                        says="It was a shot of its own, apart from what was given by vein.",
+                        fact=f"{where}.route",
+                        rule="coding/pairs/96365-96372",
+                    )
+                )
+            modifiers = (book.second_site_modifier,) if beside_vein else ()
+            outcome.services.append(Service(code, 1, RANK, tuple(why), entry.diagnoses, modifiers))
+        elif entry.route in _OTHER_WAYS:
+            outcome.skip(f"Giving {entry.drug.name}", _OTHER_WAYS[entry.route], f"{where}.route")
+    return outcome

@@ -1,0 +1,110 @@
+"""Charges: the practice's price for each code, or its one price shared over the lines as the practice declared."""
+
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, Decimal
+
+from makewhole.records import AllInclusivePrice, AllInclusivePricing, Because, Finding, VisitFile
+
+from ._service import Service
+
+_CENT = Decimal("0.01")
+_ZERO = Decimal("0.00")
+Priced = list[tuple[Service, Decimal, Because]]
+
+
+def price(services: Sequence[Service], file: VisitFile) -> tuple[Priced, list[Finding]]:
+    """Each service with its charge in dollars and the reason for it, and what stands in the way.
+
+    Under an all-inclusive price the charges sum to that price to the cent; a price is never made up: a code
+    without one is charged nothing and reported as an error.
+    """
+    pricing = file.visit.pricing
+    if isinstance(pricing, AllInclusivePricing):
+        named = next((each for each in file.practice.all_inclusive if each.name == pricing.name), None)
+        if named is None:
+            return _unpriced(services), [_no_such_price()]
+        return _share(services, named)
+    return _from_price_list(services, file.practice.price_list)
+
+
+def _from_price_list(services: Sequence[Service], price_list: dict[str, Decimal]) -> tuple[Priced, list[Finding]]:
+    priced: Priced = []
+    problems = []
+    for service in services:
+        fee = price_list.get(service.code)
+        if fee is None:
+            priced.append((service, _ZERO, _no_price_because(service)))
+            problems.append(_no_price(service.code, "practice.price_list"))
+            continue
+        says = f"{service.units} × {fee:.2f}, the practice's price."
+        charge = (fee * service.units).quantize(_CENT)
+        priced.append((service, charge, Because(says=says, fact=f"practice.price_list.{service.code}")))
+    return priced, problems
+
+
+def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Priced, list[Finding]]:
+    problems = [
+        _no_price(service.code, "practice.all_inclusive.fees") for service in services if service.code not in named.fees
+    ]
+    weights = [named.fees.get(service.code, _ZERO) * service.units for service in services]
+    whole = sum(weights, _ZERO)
+    if not services or not whole:
+        return _unpriced(services), [*problems, _nothing_to_share()] if services else problems
+    charges = _largest_remainder(named.price, weights, whole)
+    priced: Priced = []
+    for service, charge, weight in zip(services, charges, weights, strict=True):
+        if service.code not in named.fees:
+            priced.append((service, charge, _no_price_because(service)))
+            continue
+        says = f"{named.price:.2f} for the whole visit, shared by the practice's fees: {weight:.2f} of {whole:.2f}."
+        priced.append((service, charge, Because(says=says, fact=f"practice.all_inclusive.fees.{service.code}")))
+    return priced, problems
+
+
+def _largest_remainder(price: Decimal, weights: Sequence[Decimal], whole: Decimal) -> list[Decimal]:
+    """`price` in proportion to the weights, in whole cents that sum to it exactly."""
+    exact = [price * weight / whole for weight in weights]
+    charges = [share.quantize(_CENT, ROUND_DOWN) for share in exact]
+    cents_left = int((price - sum(charges, _ZERO)) / _CENT)
+    by_remainder = sorted(range(len(exact)), key=lambda at: (charges[at] - exact[at], at))
+    for at in by_remainder[:cents_left]:
+        charges[at] += _CENT
+    return charges
+
+
+def _unpriced(services: Sequence[Service]) -> Priced:
+    return [(service, _ZERO, _no_price_because(service)) for service in services]
+
+
+def _no_price_because(service: Service) -> Because:
+    return Because(says=f"The practice has declared no price for {service.code}.", fact="practice.price_list")
+
+
+def _no_price(code: str, where: str) -> Finding:
+    return Finding(
+        severity="error",
+        rule="coding/pricing/own-price-only",
+        where=where,
+        says=f"There is no price for {code}, so its line is charged nothing.",
+        remedy=f"Add the practice's fee for {code}; write 0 if it is never charged.",
+    )
+
+
+def _no_such_price() -> Finding:
+    return Finding(
+        severity="error",
+        rule="coding/pricing/own-price-only",
+        where="visit.pricing.name",
+        says="The practice has no all-inclusive price of this name.",
+        remedy="Use a name listed under practice.all_inclusive.",
+    )
+
+
+def _nothing_to_share() -> Finding:
+    return Finding(
+        severity="error",
+        rule="coding/pricing/own-price-only",
+        where="practice.all_inclusive.fees",
+        says="None of this visit's lines has a declared fee, so the one price cannot be shared over them.",
+        remedy="Declare a fee for the codes of this visit.",
+    )

@@ -1,0 +1,102 @@
+"""The coding rules in force on one day, read from the rule files once and kept ready."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from makewhole.rules import all_rules, in_force, value
+
+INFUSION = "coding/infusion"
+VISIT = "coding/office-visit"
+
+
+@dataclass(frozen=True, slots=True)
+class DrugCode:
+    """The code of a drug: `per` of `unit` make one billing unit; an unlisted drug is one unit whatever the dose."""
+
+    code: str
+    drug: str
+    per: Decimal
+    unit: str
+    unlisted: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Thresholds in minutes, codes by kind, and drugs by name, as they hold on `on`."""
+
+    on: date
+    first_hour_minimum: int
+    hour: int
+    further_remainder: int
+    doubtful_remainder: int
+    concurrent_minimum: int
+    hydration_first_minimum: int
+    hydration_further_minimum: int
+    second_site_modifier: str
+    hydration_modifier: str
+    codes: dict[str, str]
+    rule_of: dict[str, str]
+    says: dict[str, str]
+    drugs: dict[str, DrugCode]
+    fluids: dict[str, tuple[DrugCode, ...]]
+
+    def code(self, kind: str) -> str:
+        """The code of this kind, for example `infusion-first`."""
+        return self.codes[kind]
+
+
+@lru_cache(maxsize=1024)
+def rulebook(on: date) -> Rulebook:
+    """The rulebook of a date of service. Raises NoRuleInForce where the coding rules do not reach back so far."""
+
+    def infusion(name: str) -> Any:
+        return value(f"{INFUSION}/{name}", on).value
+
+    codes: dict[str, str] = {}
+    rule_of: dict[str, str] = {}
+    says: dict[str, str] = {}
+    drugs: dict[str, DrugCode] = {}
+    fluids: dict[str, list[DrugCode]] = {}
+    for rule in all_rules("coding/codes"):
+        if not in_force(rule.rule_id, on):
+            continue
+        code, detail = rule.rule_id.rpartition("/")[2], value(rule.rule_id, on).value
+        rule_of[code], says[code] = rule.rule_id, rule.says
+        codes.setdefault(detail["kind"], code)
+        for name in detail.get("drug", ()):
+            entry = DrugCode(
+                code, detail["drug"][0], Decimal(detail["per"]), detail["unit"], detail["unlisted"], rule.rule_id
+            )
+            if detail["kind"] == "fluid":
+                fluids.setdefault(name, []).append(entry)
+            else:
+                drugs[name] = entry
+    return Rulebook(
+        on=on,
+        first_hour_minimum=infusion("first-hour-minimum"),
+        hour=infusion("hour-length"),
+        further_remainder=infusion("further-hour-remainder"),
+        doubtful_remainder=infusion("further-hour-doubtful-remainder"),
+        concurrent_minimum=infusion("concurrent-minimum"),
+        hydration_first_minimum=infusion("hydration-first-minimum"),
+        hydration_further_minimum=infusion("hydration-further-minimum"),
+        second_site_modifier=infusion("second-site-modifiers")[0],
+        hydration_modifier=infusion("hydration-modifier"),
+        codes=codes,
+        rule_of=rule_of,
+        says=says,
+        drugs=drugs,
+        fluids={name: tuple(sorted(bags, key=lambda bag: bag.per)) for name, bags in fluids.items()},
+    )
+
+
+@lru_cache(maxsize=1024)
+def is_facility(place: str, on: date) -> bool:
+    """Whether a place of service is a facility, where the clinician's claim carries no infusion."""
+    rule_id = f"coding/place-of-service/{place}"
+    known = {rule.rule_id for rule in all_rules("coding/place-of-service")}
+    return bool(rule_id in known and in_force(rule_id, on) and value(rule_id, on).value["facility"])

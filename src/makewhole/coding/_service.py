@@ -1,0 +1,50 @@
+"""A service on its way to becoming a line: coded and reasoned, not yet numbered or priced."""
+
+from dataclasses import dataclass, field, replace
+
+from makewhole.records import Because, Finding, NationalDrug, NotBilled
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`rank` orders the lines of a claim: visits first, then infusions, injections, drugs and questionnaires."""
+
+    code: str
+    units: int
+    rank: int
+    because: tuple[Because, ...]
+    diagnoses: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    minutes: int | None = None
+    drug: NationalDrug | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one part of a visit comes to: services, facts that are not billed, and what stands in the way."""
+
+    services: list[Service] = field(default_factory=list)
+    not_billed: list[NotBilled] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+    def skip(self, what: str, says: str, fact: str, rule: str | None = None) -> None:
+        """Record that a fact makes no line, and why."""
+        self.not_billed.append(NotBilled(what=what, because=(Because(says=says, fact=fact, rule=rule),)))
+
+
+def merge(services: list[Service]) -> list[Service]:
+    """One service for each code and modifiers where they would else stand twice; drugs stay apart by NDC."""
+    merged: dict[tuple[object, ...], Service] = {}
+    for service in services:
+        key = (service.code, service.modifiers, service.drug)
+        if (first := merged.get(key)) is None:
+            merged[key] = service
+            continue
+        merged[key] = replace(
+            first,
+            units=first.units + service.units,
+            because=first.because + service.because,
+            diagnoses=tuple(dict.fromkeys(first.diagnoses + service.diagnoses)),
+            minutes=None if first.minutes is None else first.minutes + (service.minutes or 0),
+        )
+    return list(merged.values())

@@ -1,0 +1,178 @@
+"""The clinician's own work: office visit, evaluation, psychotherapy, questionnaires, and monitoring."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from makewhole.records import Because, Finding, OfficeVisit, Psychotherapy, Visit
+from makewhole.rules import value
+
+from ._rulebook import VISIT, Rulebook
+from ._service import Outcome, Service
+
+RANK = 10
+_MONITORING_WORDS = {
+    "vital_signs": "Vital signs",
+    "pulse_oximetry": "Oxygen measured at the finger",
+    "cardiac_rhythm": "Heart rhythm strip",
+    "capnography": "Breath carbon dioxide",
+    "ecg": "Electrocardiogram",
+}
+
+
+def code_visits(visit: Visit, beside_procedure: bool, book: Rulebook) -> Outcome:
+    """Visit, evaluation and psychotherapy. `beside_procedure`: an infusion, push, shot or hydration is billed too."""
+    outcome = Outcome()
+    telehealth = _telehealth(visit)
+    if visit.psychiatric_evaluation is not None:
+        _code_evaluation(visit, telehealth, book, outcome)
+    if visit.office_visit is not None:
+        _code_office_visit(visit, visit.office_visit, beside_procedure, telehealth, book, outcome)
+    if visit.psychotherapy is not None:
+        with_visit = any(service.rank == RANK for service in outcome.services)
+        _code_psychotherapy(visit.psychotherapy, with_visit, telehealth, book, outcome)
+    return outcome
+
+
+def _code_office_visit(
+    visit: Visit,
+    seen: OfficeVisit,
+    beside_procedure: bool,
+    telehealth: tuple[str, ...],
+    book: Rulebook,
+    outcome: Outcome,
+) -> None:
+    where = "visit.office_visit"
+    if visit.psychiatric_evaluation is not None:
+        says = "A psychiatric evaluation was done the same day and holds the visit's work."
+        outcome.skip("Office visit", says, where, "coding/pairs/90792-99214")
+        return
+    if beside_procedure and not seen.separate:
+        says = (
+            "The record does not show it as significant and separate from the infusion's own work, so it is part of it."
+        )
+        outcome.skip("Office visit", says, f"{where}.separate", f"{VISIT}/separate-modifier")
+        return
+    levels = _levels(seen, visit, book.on)
+    if not levels:
+        says = f"{seen.minutes} minutes are under the least that an office visit needs."
+        if visit.psychotherapy is not None and seen.decision_making is None:
+            says = "Beside psychotherapy a visit is levelled by decision making, which the record does not give."
+        outcome.skip("Office visit", says, f"{where}.minutes", f"{VISIT}/{seen.patient}-by-time")
+        return
+    code, because = max(levels)
+    why, modifiers = [because], telehealth
+    if beside_procedure:
+        modifiers = (value(f"{VISIT}/separate-modifier", book.on).value, *telehealth)
+        reason = f": {seen.reason}" if seen.reason else "."
+        says = f"The record shows it as significant and separate from the infusion{reason}"
+        why.append(Because(says=says, fact=f"{where}.separate", rule=f"{VISIT}/separate-modifier"))
+    outcome.services.append(Service(code, 1, RANK, tuple(why), seen.diagnoses, modifiers))
+
+
+def _levels(seen: OfficeVisit, visit: Visit, on: date) -> list[tuple[str, Because]]:
+    """The level that decision making supports and the level that time supports; the record may carry either."""
+    levels = []
+    if seen.decision_making is not None:
+        rule = f"{VISIT}/{seen.patient}-by-decision"
+        says = f"{seen.patient.capitalize()} patient, medical decision making {seen.decision_making}."
+        because = Because(says=says, fact="visit.office_visit.decision_making", rule=rule)
+        levels.append((value(rule, on).value[seen.decision_making], because))
+    if seen.minutes is not None and visit.psychotherapy is None:
+        rule = f"{VISIT}/{seen.patient}-by-time"
+        if (code := _by_minutes(value(rule, on).value, seen.minutes)) is not None:
+            says = f"{seen.patient.capitalize()} patient, {seen.minutes} minutes of the clinician's time on the day."
+            levels.append((code, Because(says=says, fact="visit.office_visit.minutes", rule=rule)))
+    return levels
+
+
+def _by_minutes(steps: Sequence[Any], minutes: int) -> str | None:
+    """The highest code whose least minutes are reached."""
+    reached = [step["code"] for step in steps if minutes >= step["at-least"]]
+    return reached[-1] if reached else None
+
+
+def _code_evaluation(visit: Visit, telehealth: tuple[str, ...], book: Rulebook, outcome: Outcome) -> None:
+    evaluation = visit.psychiatric_evaluation
+    assert evaluation is not None
+    code = book.code("evaluation-medical" if evaluation.medical else "evaluation")
+    says = "A psychiatric evaluation was done" + (" with medical services." if evaluation.medical else ".")
+    because = Because(says=says, fact="visit.psychiatric_evaluation.medical", rule=book.rule_of[code])
+    outcome.services.append(Service(code, 1, RANK - 1, (because,), evaluation.diagnoses, telehealth))
+
+
+def _code_psychotherapy(
+    therapy: Psychotherapy, with_visit: bool, telehealth: tuple[str, ...], book: Rulebook, outcome: Outcome
+) -> None:
+    rule = f"coding/psychotherapy/{'with-visit' if with_visit else 'alone'}"
+    code = _by_minutes(value(rule, book.on).value, therapy.minutes)
+    if code is None:
+        says = f"{therapy.minutes} minutes are under the least that psychotherapy needs."
+        outcome.skip("Psychotherapy", says, "visit.psychotherapy.minutes", rule)
+        return
+    beside = "beside the office visit, with minutes of its own" if with_visit else "on its own"
+    says = f"{therapy.minutes} minutes of psychotherapy {beside}."
+    because = Because(says=says, fact="visit.psychotherapy.minutes", rule=rule)
+    outcome.services.append(Service(code, 1, RANK + 1, (because,), therapy.diagnoses, telehealth, therapy.minutes))
+
+
+def _telehealth(visit: Visit) -> tuple[str, ...]:
+    if visit.telehealth is None:
+        return ()
+    return (value(f"coding/telehealth/{visit.telehealth}-modifier", visit.date).value,)
+
+
+def code_screenings(visit: Visit, book: Rulebook) -> Outcome:
+    """One unit for each different questionnaire on mood or behaviour scored in this visit."""
+    outcome = Outcome()
+    code, counted = book.code("questionnaire"), set[str]()
+    accepted = value("coding/questionnaires/mood-and-behaviour", book.on).value
+    for index, screening in enumerate(visit.screenings):
+        where, name = f"visit.screenings[{index}].result", screening.result.instrument
+        if name not in accepted:
+            says = f"{name} does not score mood or behaviour, which is what the code is for."
+            outcome.skip(name, says, f"{where}.instrument", "coding/questionnaires/mood-and-behaviour")
+        elif name in counted:
+            says = f"The {name} is counted once in a visit."
+            outcome.skip(f"{name} again", says, f"{where}.instrument", book.rule_of[code])
+        else:
+            counted.add(name)
+            says = f"{name} was given and scored ({screening.result.score})."
+            because = Because(says=says, fact=f"{where}.score", rule=book.rule_of[code])
+            outcome.services.append(Service(code, 1, 80, (because,), screening.diagnoses))
+    return outcome
+
+
+def code_monitoring(visit: Visit, book: Rulebook) -> Outcome:
+    """Monitoring is recorded and as a rule included; a rhythm strip counts if ordered and read for its own reason."""
+    outcome = Outcome()
+    for index, entry in enumerate(visit.monitoring):
+        where, words = f"visit.monitoring[{index}]", _MONITORING_WORDS[entry.kind]
+        if entry.kind == "cardiac_rhythm" and entry.separately_ordered and entry.interpretation:
+            says = "The strip was ordered for its own reason and read in writing."
+            strip = book.code("rhythm-strip")
+            because = Because(says=says, fact=f"{where}.interpretation", rule=book.rule_of[strip])
+            outcome.services.append(Service(strip, 1, 70, (because,), (), (book.second_site_modifier,)))
+        elif entry.kind == "ecg" and entry.separately_ordered and entry.interpretation:
+            says = "A full electrocardiogram has codes that are not kept here, and none is guessed."
+            outcome.skip(words, says, where)
+            outcome.problems.append(
+                Finding(
+                    severity="notice",
+                    rule="coding/codes/monitoring/93040",
+                    where=where,
+                    says=says,
+                    remedy="Have a biller add its line, or leave it out.",
+                )
+            )
+        else:
+            says = "Watching the patient belongs to the infusion or visit and has no line of its own."
+            outcome.skip(words, says, where, _included_rule(entry.kind))
+    return outcome
+
+
+def _included_rule(kind: str) -> str | None:
+    return {
+        "pulse_oximetry": "coding/codes/monitoring/94761",
+        "cardiac_rhythm": "coding/codes/monitoring/93040",
+    }.get(kind)
