@@ -151,6 +151,14 @@ def test_rules_can_be_listed_for_a_folder_or_one_file() -> None:
         list(all_rules("codign"))
 
 
+def test_the_example_in_the_reference_is_a_valid_rule_file(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"
+    example = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    first = _read(tmp_path, example)["first-hour-minimum"].values[0]
+    assert first.value == value("coding/infusion/first-hour-minimum", date(2026, 3, 2)).value
+    assert (first.since, first.verified) == (date(2009, 1, 1), True)
+
+
 def test_every_rule_file_is_discovered() -> None:
     found = {r.rule_id.rpartition("/")[0] for r in EVERY_RULE}
     assert found == {p.relative_to(FILES).with_suffix("").as_posix() for p in FILES.rglob("*.toml")}
