@@ -1,0 +1,6 @@
+"""The CMS-1500 (02/12): values on the print grid of the pre-printed red form, and a drawing of it to read."""
+
+from makewhole.documents.cms1500.builder import build
+from makewhole.documents.cms1500.printing import calibration_pdf, review_part, review_pdf, values_pdf
+
+__all__ = ["build", "calibration_pdf", "review_part", "review_pdf", "values_pdf"]

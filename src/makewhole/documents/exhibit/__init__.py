@@ -1,0 +1,1 @@
+"""An attached record as a part of the packet."""

@@ -1,0 +1,28 @@
+"""Makes an attached record (a PDF or a photo) an exhibit of the packet."""
+
+from __future__ import annotations
+
+from makewhole.documents.press import Part, attachment_pages
+
+WORDS = {
+    "en": {"exhibit": "Exhibit", "page": "page {n} of {of}", "reads": "It reads"},
+    "es": {"exhibit": "Anexo", "page": "página {n} de {of}", "reads": "Dice"},
+}
+
+
+def exhibit_part(letter: str, name: str, record: bytes, file_name: str, lang: str = "en") -> Part:
+    """Return exhibit `letter` ("A") called `name` ("Clinic note of 2 Nov 2026") made of the record's pages.
+
+    Each picture is described by its exhibit, page and the words on it. Raises AttachmentError as `attachment_pages`.
+    """
+    words = WORDS[lang]
+    title = f"{words['exhibit']} {letter}: {name}"
+    pages = attachment_pages(record, file_name)
+    pictures = {f"exhibit-{letter}-{n}": page.picture for n, page in enumerate(pages, start=1)}
+    described = []
+    for n, (picture, page) in enumerate(zip(pictures, pages, strict=True), start=1):
+        alt = f"{title}, {words['page'].format(n=n, of=len(pages))}."
+        if page.words:
+            alt = f"{alt} {words['reads']}: {page.words}"
+        described.append({"picture": picture, "alt": alt})
+    return Part("exhibit", title, {"letter": letter, "pages": described}, lang, pictures)

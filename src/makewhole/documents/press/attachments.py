@@ -1,0 +1,105 @@
+"""Turns an attached record (PDF, JPEG or PNG) into upright pictures of its pages, of a sane size, without metadata."""
+
+from __future__ import annotations
+
+import io
+import threading
+import warnings
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdfium2 import raw as pdfium_raw
+
+DPI = 200
+"""A page of Letter becomes 1700 by 2200 pixels: what a fine fax can carry."""
+LONGEST = 11 * DPI
+MOST_PAGES = 100
+MOST_PIXELS = 100_000_000
+QUALITY = 75
+
+_pdfium_takes_one_thread = threading.Lock()
+
+
+class AttachmentError(ValueError):
+    """An attached record cannot be used; the message names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class AttachedPage:
+    """One page as a JPEG, with the words that can be read on it (empty for a photo or a scan)."""
+
+    picture: bytes
+    words: str
+
+
+def attachment_pages(record: bytes, name: str) -> list[AttachedPage]:
+    """Return the record's pages in order; `name` is the file's name for messages.
+
+    A typst PDF/UA-1 file cannot hold another PDF's pages, so they are drawn at 200 dpi. A PDF with only an owner
+    password is drawn like any other. Raises AttachmentError for a file that needs a password to open, is damaged, is
+    empty, is too large, or is neither PDF, JPEG nor PNG.
+    """
+    if b"%PDF-" in record[:1024]:
+        return _pages_of_pdf(record, name)
+    return [AttachedPage(_photo(record, name), "")]
+
+
+def _pages_of_pdf(record: bytes, name: str) -> list[AttachedPage]:
+    with _pdfium_takes_one_thread:
+        try:
+            document = pdfium.PdfDocument(record)
+        except pdfium.PdfiumError as error:
+            if error.err_code == pdfium_raw.FPDF_ERR_PASSWORD:
+                raise AttachmentError(
+                    f"{name} needs a password to open: save a copy without one and attach that"
+                ) from None
+            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
+        try:
+            if not 0 < len(document) <= MOST_PAGES:
+                raise AttachmentError(f"{name} has {len(document)} pages: attach between 1 and {MOST_PAGES} of them")
+            document.init_forms()
+            return [_drawn(document[i]) for i in range(len(document))]
+        except pdfium.PdfiumError:
+            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
+        finally:
+            document.close()
+
+
+def _drawn(page: pdfium.PdfPage) -> AttachedPage:
+    scale = min(DPI / 72, LONGEST / max(page.get_size()))
+    image = page.render(scale=scale).to_pil()
+    return AttachedPage(_jpeg(image), " ".join(page.get_textpage().get_text_bounded().split()))
+
+
+def _photo(record: bytes, name: str) -> bytes:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(record), formats=("JPEG", "PNG")) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise AttachmentError(f"{name} is larger than 100 megapixels: attach a smaller copy")
+                image.draft("RGB", (LONGEST, LONGEST))
+                image.thumbnail((LONGEST, LONGEST))
+                return _jpeg(ImageOps.exif_transpose(image))
+    except UnidentifiedImageError:
+        raise AttachmentError(
+            f"{name} is not a PDF, JPEG or PNG file: save it as one of these and attach that"
+        ) from None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        if isinstance(error, AttachmentError):
+            raise
+        raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    """On white paper and by its pixels only: EXIF, with the place where a photo was taken, stays behind."""
+    if image.mode not in ("L", "RGB"):
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
+        image = paper
+    image.info = {}
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
