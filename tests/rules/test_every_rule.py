@@ -15,7 +15,8 @@ AMA_WORDING = re.compile(
     r"therapeutic, prophylactic|prophylaxis, or diagnosis|specify substance|list separately"
     r"|evaluation and management of (a|an) (new|established)|each additional hour|initial, up to 1 hour"
     r"|emotional.{1,5}behaviou?ral assessment|noninvasive ear|sequential intravenous push|single or initial substance"
-    r"|when performed with an evaluation|medically appropriate history|requires a|diagnostic evaluation|tracing only|interpretation and report",
+    r"|when performed with an evaluation|medically appropriate history|requires a"
+    r"|diagnostic evaluation|tracing only|interpretation and report",
     re.IGNORECASE,
 )
 
