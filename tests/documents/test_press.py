@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -12,46 +15,18 @@ import pytest
 from PIL import Image, ImageDraw
 from tests.judges import pdfs
 
+from makewhole.documents import press
 from makewhole.documents.exhibit.builder import exhibit_part
 from makewhole.documents.press import AttachmentError, Part, PressError, attachment_pages, compile_pdf
 
 ISSUED = date(2026, 11, 3)
 
 
+SPECIMEN = json.loads((Path(press.__file__).parent / "specimen" / "content.json").read_text())
+
+
 def specimen(title: str = "Superbill", lang: str = "en", **changes: Any) -> Part:
-    content: dict[str, Any] = {
-        "practice": {
-            "name": "Harbor Infusion, PLLC",
-            "address": ["1200 Bay Street", "Portland, ME 04101"],
-            "contact": ["Phone (207) 555-0142", "Fax (207) 555-0143"],
-        },
-        "groups": [
-            {"name": "Patient", "pairs": [["Name", "María José Núñez-O’Callaghan"], ["Born", "04/17/1984"]]},
-            {"name": "Insurance", "pairs": [["Payer", "Aetna"], ["Address", ["PO Box 1", "Lexington, KY 40512"]]]},
-        ],
-        "words": {"services": "Services", "scores": "Scores", "policy": "Criteria"},
-        "services": [
-            [["11/02/2026", "96365", "", "Infusion, first hour", "A", "1", "1,310.00"]],
-            [["11/02/2026", "J3490", "JZ", "Ketamine", "A", "1", "30.00"], {"span": "NDC 00143-9509-01"}],
-        ],
-        "total": "1,340.00",
-        "sums": [["Charges", "1,340.00"], ["Paid", "−1,340.00"], ["Balance", "0.00"]],
-        "callout": {"head": "Paid in full", "body": "Please pay the patient."},
-        "signer": {"name": "Ellen Whitcombe, MD", "lines": ["NPI 1234567893"]},
-        "series": [
-            {"name": "PHQ-9", "max": 27, "points": [{"day": 0, "date": "09/01/2026", "score": 23},
-                                                    {"day": 62, "date": "11/02/2026", "score": 8}]},
-            {"name": "GAD-7", "max": 21, "points": [{"day": 62, "date": "11/02/2026", "score": 6}]},
-        ],
-        "chart-alt": "PHQ-9 fell from 23 to 8.",
-        "criteria": [
-            {"asks": "Age 18 or over", "answer": "met", "evidence": "Born 04/17/1984."},
-            {"asks": "MADRS 28 or higher", "answer": "not-documented", "evidence": "No MADRS in the record."},
-            {"asks": "Medicine continued", "answer": "not-met", "evidence": "Stopped 08/20/2026."},
-        ],
-        "letter": "Four medicines failed.",
-    }  # fmt: skip
-    return Part("press/specimen", title, content | changes, lang)
+    return Part("press/specimen", title, SPECIMEN | changes, lang)
 
 
 def pressed(*parts: Part, lang: str = "en") -> bytes:
@@ -106,13 +81,25 @@ def test_every_footer_names_document_number_and_place_in_the_file(packet: bytes)
     ]  # fmt: skip
 
 
+def test_the_contents_name_every_part_with_its_page(packet: bytes) -> None:
+    lines = [re.sub(r"[ .]+", " ", line).strip() for line in pdfs.text_of(packet).splitlines()]
+    for line in ("Superbill 1", "Hoja de envío 3", "Exhibit A: Lab report 5", "Exhibit B: Insurance card 7"):
+        assert lines.count(line) == 2
+
+
+def test_a_row_and_its_note_stay_on_one_page() -> None:
+    row = [["11/02/2026", "J3490", "JZ", "Ketamine", "A", "1", "30.00"], {"span": "a note of its own"}]
+    for page in pdfs.text_of(pressed(specimen(services=[row] * 70))).split("\f"):
+        assert page.count("J3490") == page.count("a note of its own")
+
+
 def test_an_exhibit_named_in_the_text_is_a_link_where_the_file_holds_it(packet: bytes) -> None:
     def links(pdf: bytes) -> int:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             return sum(len(page.get("/Annots", [])) for page in document.pages)
 
-    assert links(packet) == 2
-    assert links(pressed(specimen())) == 0
+    assert links(packet) == 10
+    assert links(pressed(specimen())) == 1
 
 
 def test_the_language_of_the_file_is_declared() -> None:
@@ -156,7 +143,7 @@ def test_two_pictures_of_one_name_are_refused() -> None:
 def test_an_exhibit_says_what_its_page_reads() -> None:
     part = exhibit_part("A", "Lab report", pressed(specimen("Lab")), "lab.pdf")
     first = part.content["pages"][0]["alt"]
-    assert first.startswith("Exhibit A: Lab report, page 1 of 2. It reads: Harbor Infusion")
+    assert first.startswith("Exhibit A: Lab report, page 1 of 2. It reads: Harbor Infusion & Wellness")
 
 
 def test_a_phone_photo_is_turned_upright_scaled_down_and_stripped_of_its_place() -> None:
