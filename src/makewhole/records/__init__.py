@@ -1,5 +1,8 @@
 """What is true: the field's nouns as frozen, validated documents."""
 
+from makewhole.errors import InvalidRecord, MakewholeError, Problem
+
+from ._base import Record
 from .administration import Administration, Drug, Hydration, Monitoring, Quantity, Span, plain_number
 from .claim import (
     Because,
@@ -15,7 +18,6 @@ from .claim import (
 )
 from .clock import minutes_between
 from .coverage import Coverage
-from .errors import InvalidRecord, MakewholeError, Problem
 from .history import SCALES, Score, TreatmentHistory, TreatmentPlan, Trial
 from .packet import Packet, PacketDocument
 from .parties import Address, AllInclusivePrice, Patient, PersonName, Practice, Provider, Subscriber
@@ -70,6 +72,7 @@ __all__ = [
     "PsychiatricEvaluation",
     "Psychotherapy",
     "Quantity",
+    "Record",
     "Score",
     "Screening",
     "ServiceLine",

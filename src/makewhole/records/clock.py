@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 _CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?(Z|[+-][0-9]{2}:[0-9]{2})?")
-_FORM: Final = "write the time as 24-hour HH:MM, for example 14:05"
+_FORM: Final = "is not a time; write it as 24-hour HH:MM, for example 14:05"
 
 
 @lru_cache(maxsize=64)
@@ -63,7 +63,7 @@ def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = 
         except ValueError:
             raise ValueError(_FORM) from None
     if full.second or full.microsecond:
-        raise ValueError("write times to the minute, without seconds")
+        raise ValueError("has seconds; write times to the minute")
     return _exists_once(full, tz) if full.tzinfo is None else full.astimezone(tz)
 
 

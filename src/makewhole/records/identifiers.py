@@ -8,6 +8,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
+from .clock import zone
+
 NPI_ISSUER_PREFIX: Final = "80840"
 US_STATES: Final = frozenset(
     (
@@ -167,6 +169,8 @@ ProcedureCode = Annotated[
 Modifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2}$"), BeforeValidator(_upper)]
 PlaceOfService = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
 """CMS place-of-service code, two digits."""
+TimeZone = Annotated[Text, AfterValidator(lambda name: zone(name).key)]
+"""IANA time zone name."""
 State = Annotated[str, BeforeValidator(_upper), AfterValidator(_check_state)]
 Zip = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^\([0-9]{3}\) [0-9]{3}-[0-9]{4}$"), BeforeValidator(_tidy_phone)]

@@ -19,7 +19,10 @@ class PacketDocument(Record):
 
 
 class Packet(Record):
-    """Everything sent to the payer in one binder; written beside it as packet.json."""
+    """Everything sent to the payer in one binder; written beside it as packet.json.
+
+    `made_from` is a digest of all that went in, by which a batch knows what is already done.
+    """
 
     number: Text
     issued: date
@@ -28,3 +31,4 @@ class Packet(Record):
     coded: CodedVisit
     findings: tuple[Finding, ...] = ()
     documents: tuple[PacketDocument, ...] = Field(min_length=1)
+    made_from: str = ""

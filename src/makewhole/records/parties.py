@@ -16,6 +16,7 @@ from .identifiers import (
     State,
     Taxonomy,
     Text,
+    TimeZone,
     Zip,
 )
 
@@ -70,7 +71,7 @@ class Practice(Record):
     phone: Phone
     fax: Phone | None = None
     email: Text | None = None
-    time_zone: Text = "America/New_York"
+    time_zone: TimeZone = "America/New_York"
     price_list: dict[ProcedureCode, Money] = Field(default_factory=dict)
     all_inclusive: tuple[AllInclusivePrice, ...] = ()
 

@@ -1,13 +1,15 @@
 """Turns typed-in fields into a valid record, or into a list of everything that is wrong with them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from makewhole.errors import InvalidRecord, Problem
+
 from ._base import Record
-from .errors import InvalidRecord, Problem
 from .visit_file import VisitFile
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -40,6 +42,9 @@ _WORDS: Final = {
     "int_from_float": ("is not a whole number.", "Write digits only."),
     "bool_parsing": ("is neither true nor false.", "Write true or false."),
     "bool_type": ("is neither true nor false.", "Write true or false."),
+    "decimal_max_digits": ("has too many digits.", "Check it against the source."),
+    "decimal_whole_digits": ("has too many digits.", "Check it against the source."),
+    "string_unicode": ("holds characters that are not text.", "Type it again."),
     "string_type": ("is not text.", 'Put it in quotes, for example "00123".'),
     "string_too_short": ("is empty.", "Fill it in, or remove it if it is optional."),
     "string_too_long": ("is too long.", "Shorten it."),
@@ -51,6 +56,10 @@ _WORDS: Final = {
     "model_type": ("is not a table of fields.", "Write it as fields with values."),
     "model_attributes_type": ("is not a table of fields.", "Write it as fields with values."),
 }
+_INNER_FIELD: Final = re.compile(r"([a-z_]+(?:\[[0-9]+\])?(?:\.[a-z_]+(?:\[[0-9]+\])?)*): ")
+"""A rule over several fields opens its message with the path of the one at fault."""
+_PLAIN_NAME: Final = re.compile(r"[a-z0-9_]{1,40}", re.IGNORECASE | re.ASCII)
+"""A key that may be shown; any other may be text that slipped into a key's place."""
 _FORMS: Final = {
     "npi": "An NPI has ten digits and starts with 1 or 2.",
     "rendering_provider": "An NPI has ten digits and starts with 1 or 2.",
@@ -91,9 +100,13 @@ def read_visit_file(fields: Any, today: date | None = None) -> VisitFile:
 
 def problems(error: ValidationError) -> list[Problem]:
     """What is wrong, in plain words and without any of the values."""
+    details = error.errors(include_url=False, include_input=False)
+    unplaced = any(detail["loc"][-1:] in (("date",), ("time_zone",)) and len(detail["loc"]) < 3 for detail in details)
     return [
         _problem(detail["loc"], detail["type"], detail["msg"], detail.get("ctx", {}))
-        for detail in error.errors(include_url=False, include_input=False)
+        for detail in details
+        # without the visit's date or time zone no clock time can be read, and that is no fault of its own
+        if not (unplaced and detail["type"] in ("datetime_parsing", "datetime_from_date_parsing"))
     ]
 
 
@@ -101,8 +114,13 @@ def _problem(location: tuple[int | str, ...], kind: str, message: str, context: 
     field = _path(location)
     last = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
     if kind == "value_error":
-        says, _, remedy = str(context.get("error", message)).partition("; ")
-        return Problem(field, f"{says}.", f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "")
+        text = str(context.get("error", message))
+        if inner := _INNER_FIELD.match(text):
+            field, text = (inner[1] if field == "input" else f"{field}.{inner[1]}"), text[inner.end() :]
+        says, _, remedy = text.rpartition("; ")
+        return Problem(field, f"{says or 'is not valid'}.", f"{remedy[:1].upper()}{remedy[1:]}.")
+    if kind == "string_pattern_mismatch" and context["pattern"].startswith("^[^"):
+        return Problem(field, "holds a line break or a control character.", "Type it again as plain text.")
     if kind == "string_pattern_mismatch" and last in _FORMS:
         return Problem(field, _WORDS[kind][0], _FORMS[last])
     if kind == "literal_error":
@@ -118,6 +136,8 @@ def _path(location: tuple[int | str, ...]) -> str:
     for part in location:
         if isinstance(part, int):
             path += f"[{part}]"
+        elif not _PLAIN_NAME.fullmatch(part):
+            path += ".…" if path else "…"
         elif part not in ("price_list", "all_inclusive") or not path.endswith("pricing"):
             path += f".{part}" if path else str(part)
-    return path or "visit file"
+    return path or "input"

@@ -11,7 +11,7 @@ from ._base import Record
 from .administration import Administration, Hydration, Monitoring
 from .clock import resolve_times, zone
 from .history import Score
-from .identifiers import Day, Icd10, Moment, Money, Npi, PlaceOfService, Prose, Text
+from .identifiers import Day, Icd10, Moment, Money, Npi, PlaceOfService, Prose, Text, TimeZone
 
 
 class Diagnosis(Record):
@@ -106,7 +106,7 @@ class Visit(Record):
 
     number: Text
     date: Day
-    time_zone: Text
+    time_zone: TimeZone
     place_of_service: PlaceOfService
     telehealth: Literal["video", "audio"] | None = None
     rendering_provider: Npi
@@ -132,12 +132,15 @@ class Visit(Record):
             return fields
         day, zone_name = fields.get("date"), fields.get("time_zone")
         try:
-            day = date.fromisoformat(day) if isinstance(day, str) else day
+            day = date.fromisoformat(day.strip()) if isinstance(day, str) else day
         except ValueError:
             return fields
         if not isinstance(day, date) or isinstance(day, datetime) or not isinstance(zone_name, str):
             return fields
-        tz = zone(zone_name)
+        try:
+            tz = zone(zone_name.strip())
+        except ValueError:
+            return fields
         resolved = dict(fields)
         for group in ("administrations", "hydration"):
             entries = resolved.get(group)

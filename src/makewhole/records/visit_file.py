@@ -51,9 +51,13 @@ class VisitFile(Record):
     def _parties_fit(self, info: ValidationInfo) -> "VisitFile":
         npis = [provider.npi for provider in self.providers]
         if self.visit.rendering_provider not in npis:
-            raise ValueError("visit.rendering_provider: no provider with this NPI is listed under providers")
+            raise ValueError(
+                "visit.rendering_provider: no provider with this NPI is listed; add that provider or correct it"
+            )
         if self.visit.referring_provider is not None and self.visit.referring_provider not in npis:
-            raise ValueError("visit.referring_provider: no provider with this NPI is listed under providers")
+            raise ValueError(
+                "visit.referring_provider: no provider with this NPI is listed; add that provider or correct it"
+            )
         if self.patient.date_of_birth > self.visit.date:
             raise ValueError("patient.date_of_birth: lies after the visit; check the year")
         ranks = [coverage.rank for coverage in self.coverages]
