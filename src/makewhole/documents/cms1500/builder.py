@@ -140,7 +140,7 @@ def _practice(sheet: Sheet, claim: Claim) -> None:
     sheet.write("account", wording.solid(claim.patient.account_number))
     sheet.mark("assignment", value(f"{RULES}/assignment", on).value)
     if claim.signed_on:
-        sheet.write("signature", "SOF")
+        sheet.write("signature", value(f"{RULES}/signature", on).value)
         sheet.write("signed-on", wording.day6(claim.signed_on))
     if {line.place_of_service for line in claim.lines} <= set(value(f"{RULES}/facility", on).value):
         _site(sheet, "facility", claim)
@@ -164,6 +164,8 @@ def _left_blank(claim: Claim) -> list[dict[str, str]]:
         open_items.append(("11d", "other-coverage"))
     if not claim.patient.signature_on_file:
         open_items.append(("12", "patient-signature"))
+    if not claim.signed_on:
+        open_items.append(("31", "signature"))
     blank = [{"item": item, "rule": f"{RULES}/{name}"} for item, name in open_items]
     return sorted(blank, key=lambda entry: int(entry["item"][:2]))
 

@@ -26,23 +26,14 @@ class Layout(NamedTuple):
     line_fields: Mapping[str, Field]
     first_line_row: int
     lines: int
-    captions: Mapping[str, str]
 
 
 @cache
 def layout() -> Layout:
     """The CMS-1500 (02/12), read once."""
     table = tomllib.loads(Path(__file__).with_name("boxes.toml").read_text(encoding="utf-8"))
-    captions = {
-        item: " ".join(part for part in (_number(item, box), box["says"]) if part)
-        for item, box in table["boxes"].items()
-    }
     line = table["line"]
-    return Layout(_fields(table["fields"]), _fields(line["fields"]), line["first-row"], line["lines"], captions)
-
-
-def _number(item: str, box: Mapping[str, Any]) -> str:
-    return str(box.get("number", "" if item == "carrier" else item))
+    return Layout(_fields(table["fields"]), _fields(line["fields"]), line["first-row"], line["lines"])
 
 
 def _fields(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Field]:

@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from makewhole.documents.cms1500.layout import layout
 from makewhole.documents.press import Part, compile_pdf
-from makewhole.records import MakewholeError
+from makewhole.errors import MakewholeError
 
 TITLE = "Claim form CMS-1500"
 FURTHEST = Decimal("0.5")
@@ -20,7 +19,7 @@ class OffsetTooLarge(MakewholeError):
 
 def review_part(content: Mapping[str, Any], title: str = TITLE) -> Part:
     """The forms drawn with their boxes, as a part of the packet: one page a form."""
-    return Part("cms1500", title, {**content, "forms": [_captioned(form) for form in content["forms"]]})
+    return Part("cms1500", title, content)
 
 
 def review_pdf(content: Mapping[str, Any], issued: date) -> bytes:
@@ -53,8 +52,3 @@ def _offset(inches: tuple[Decimal, Decimal]) -> list[str]:
     if any(abs(way) > FURTHEST for way in inches):
         raise OffsetTooLarge(f"An offset may be {FURTHEST} inch at most: check that the page is printed at 100 %")
     return [f"{way:f}" for way in inches]
-
-
-def _captioned(form: Mapping[str, Any]) -> dict[str, Any]:
-    values = [{**entry, "caption": layout().captions.get(entry["item"], "")} for entry in form["values"]]
-    return {**form, "values": values}

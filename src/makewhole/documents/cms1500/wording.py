@@ -20,7 +20,7 @@ _NO_DECOMPOSITION = str.maketrans({"Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", 
 
 
 def plain(text: str) -> str:
-    """Capitals A to Z, digits and hyphens with single spaces; accents fall away, as the reader of the form knows none."""
+    """Capitals A to Z, digits and hyphens with single spaces; accents fall away, as the form's readers know none."""
     capitals = unicodedata.normalize("NFKD", text.upper().translate(_NO_DECOMPOSITION))
     letters = "".join(character for character in capitals if not unicodedata.combining(character))
     return _OTHER.sub(" ", _AND.sub(" AND ", _JOINED.sub("", letters))).strip()
