@@ -168,6 +168,14 @@ def test_a_transparent_png_lies_on_white_paper() -> None:
     assert opened(page.picture).getpixel((5, 5)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_every_kind_of_photo_is_taken(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (20, 20)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+    [page] = attachment_pages(out.getvalue(), "scan")
+    assert opened(page.picture).size == (20, 20)
+
+
 def test_an_owner_password_does_not_stop_a_record() -> None:
     [page] = attachment_pages(encrypted(owner="o", user=""), "form.pdf")
     assert opened(page.picture).size == (1700, 2200)

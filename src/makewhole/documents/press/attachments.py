@@ -11,6 +11,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw as pdfium_raw
 
+from makewhole.errors import MakewholeError
+
 DPI = 200
 """A page of Letter becomes 1700 by 2200 pixels: what a fine fax can carry."""
 LONGEST = 11 * DPI
@@ -21,7 +23,7 @@ QUALITY = 75
 _pdfium_takes_one_thread = threading.Lock()
 
 
-class AttachmentError(ValueError):
+class AttachmentError(MakewholeError):
     """An attached record cannot be used; the message names the file and the remedy."""
 
 
@@ -80,25 +82,30 @@ def _photo(record: bytes, name: str) -> bytes:
                 if image.width * image.height > MOST_PIXELS:
                     raise AttachmentError(f"{name} is larger than 100 megapixels: attach a smaller copy")
                 image.draft("RGB", (LONGEST, LONGEST))
-                image.thumbnail((LONGEST, LONGEST))
-                return _jpeg(ImageOps.exif_transpose(image))
+                upright = _on_white(ImageOps.exif_transpose(image))
+                upright.thumbnail((LONGEST, LONGEST))
+                return _jpeg(upright)
     except UnidentifiedImageError:
         raise AttachmentError(
             f"{name} is not a PDF, JPEG or PNG file: save it as one of these and attach that"
         ) from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, AttachmentError):
-            raise
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
 
 
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("L", "RGB"):
+        return image
+    if image.mode == "CMYK":
+        return image.convert("RGB")
+    image = image.convert("RGBA")
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
 def _jpeg(image: Image.Image) -> bytes:
-    """On white paper and by its pixels only: EXIF, with the place where a photo was taken, stays behind."""
-    if image.mode not in ("L", "RGB"):
-        image = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(image, mask=image.getchannel("A"))
-        image = paper
+    """By its pixels only: EXIF, with the place where a photo was taken, and comments stay behind."""
     image.info = {}
     out = io.BytesIO()
     image.save(out, "JPEG", quality=QUALITY)

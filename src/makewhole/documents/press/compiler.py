@@ -16,13 +16,15 @@ from typing import Any
 
 import typst
 
+from makewhole.errors import MakewholeError
+
 DOCUMENTS = Path(__file__).parents[1]
 MAIN = DOCUMENTS / "press" / "main.typ"
 
 _thread = threading.local()
 
 
-class PressError(ValueError):
+class PressError(MakewholeError):
     """A document cannot be set in type; the message says what to mend and quotes at most one character of the text."""
 
 
