@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from makewhole.records import Claim, ClaimDiagnosis, CodedVisit, InvalidRecord, Problem, VisitFile
-from makewhole.rules.icd10cm import find
 
 
 def build_claim(file: VisitFile, coded: CodedVisit) -> Claim:
@@ -39,5 +38,7 @@ def build_claim(file: VisitFile, coded: CodedVisit) -> Claim:
 
 
 def _description(code: str, given: str | None, file: VisitFile) -> str:
+    from makewhole.rules.icd10cm import find  # opens a database, which coding alone does not need
+
     known = find(code, file.visit.date)
     return known.description if known else given or ""

@@ -1,7 +1,9 @@
 """What can go wrong when a rule is asked for."""
 
+from makewhole.errors import MakewholeError
 
-class RuleError(Exception):
+
+class RuleError(MakewholeError):
     """Any failure to answer from the rule files."""
 
 

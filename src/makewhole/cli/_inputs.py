@@ -1,0 +1,65 @@
+"""What the verbs share: the VISIT argument, reading it, and saying what was found."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from makewhole.records import Finding, VisitFile
+
+Command = TypeVar("Command", bound=Callable[..., object])
+MARKS = {"error": "✗", "warning": "!", "notice": "·"}
+
+presentation_option = click.option(
+    "--lines",
+    "presentation",
+    type=click.Choice(["all", "few"]),
+    default="all",
+    show_default=True,
+    help="Every service on its own line, or only lines with a charge of their own.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
+issued_option = click.option(
+    "--issued",
+    metavar="DATE",
+    callback=lambda _ctx, _param, text: _day(text),
+    help="Date on the papers, as YYYY-MM-DD.  [default: today]",
+)
+
+
+def visit_argument(many: bool) -> Callable[[Command], Command]:
+    """The VISIT argument: one, or one or more."""
+    return click.argument("visits" if many else "source", metavar="VISIT", nargs=-1 if many else 1, required=True)
+
+
+def read(source: str) -> "VisitFile":
+    """The visit file at this path, or on standard input for "-". Raises InvalidRecord."""
+    from makewhole.exchange.visit_files import load
+
+    return load(source, date.today())
+
+
+def say_findings(findings: Iterable["Finding"], err: bool = False) -> None:
+    """Findings in words, the gravest first."""
+    for finding in findings:
+        click.echo(f"{MARKS[finding.severity]} {finding.severity}: {finding.where}", err=err)
+        click.echo(f"    {finding.says}", err=err)
+        click.echo(f"    → {finding.remedy}  [{finding.rule}]", err=err)
+
+
+def count_words(findings: Sequence["Finding"]) -> str:
+    """For example "1 error, 2 warnings"; "nothing found" for none."""
+    counts = {severity: sum(each.severity == severity for each in findings) for severity in MARKS}
+    words = [f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count]
+    return ", ".join(words) or "nothing found"
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter("write it as YYYY-MM-DD") from None

@@ -1,0 +1,59 @@
+"""makewhole code: the service lines of a visit, each with its reasons."""
+
+import click
+
+from makewhole.cli._inputs import json_option, presentation_option, read, say_findings, visit_argument
+
+
+@click.command(short_help="Turn a visit into coded, priced lines with their reasons.")
+@visit_argument(many=True)
+@presentation_option
+@json_option
+def command(visits: tuple[str, ...], presentation: str, as_json: bool) -> None:
+    """Turn each VISIT into coded, priced service lines, and say why each line stands there.
+
+    What is not billed is listed with its reason. With --json each visit is one line of JSON.
+
+    Exits 0 when every visit was coded, 1 when something stands in the way of a line, 2 when a VISIT cannot be read.
+    """
+    from makewhole.coding import code_visit
+    from makewhole.errors import MakewholeError
+
+    worst = 0
+    for source in visits:
+        try:
+            file = read(source)
+            coded = code_visit(file, presentation)  # type: ignore[arg-type]  # click has checked the choice
+        except MakewholeError as error:
+            click.echo(f"makewhole: {source}: {error}", err=True)
+            worst = 2
+            continue
+        worst = max(worst, 1 if any(problem.severity == "error" for problem in coded.problems) else 0)
+        if as_json:
+            click.echo(coded.model_dump_json())
+        else:
+            _print(coded)
+    click.get_current_context().exit(worst)
+
+
+def _print(coded: "CodedVisit") -> None:  # type: ignore[name-defined]  # noqa: F821
+    click.echo(f"Visit {coded.visit_number}, {coded.date:%d %b %Y}".replace(" 0", " "))
+    for line in coded.lines:
+        code = "-".join((line.code, *line.modifiers))
+        click.echo(f"\n{line.number:>3}  {code:<12}{line.units:>3} × {line.says}")
+        click.echo(f"     {line.charge:>10,.2f}   for {', '.join(line.diagnoses) or 'no diagnosis'}")
+        if line.drug and line.drug.ndc:
+            amount = f", {line.drug.unit} {line.drug.quantity}" if line.drug.quantity else ""
+            click.echo(f"                  NDC {line.drug.ndc}{amount}")
+        for reason in line.because:
+            click.echo(f"                  because {reason.says}" + (f"  [{reason.rule}]" if reason.rule else ""))
+    click.echo(f"\n     {coded.charge:>10,.2f}   in all")
+    for text in coded.included:
+        click.echo(f"                  included: {text}")
+    if coded.not_billed:
+        click.echo("\nNot billed")
+        for skipped in coded.not_billed:
+            click.echo(f"  {skipped.what}: {skipped.because[0].says}")
+    if coded.problems:
+        click.echo("\nIn the way")
+        say_findings(coded.problems)

@@ -1,0 +1,85 @@
+"""Binds the documents of a visit into one packet, and makes each of them on its own as well."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pikepdf
+
+from makewhole.documents.exhibit.builder import exhibit_part
+from makewhole.documents.press import Part, compile_pdf
+from makewhole.documents.subject import Subject
+from makewhole.records import PacketDocument
+
+HERE = Path(__file__).parent
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The packet as one PDF, where each document stands in it, and each document as a PDF of its own by name."""
+
+    pdf: bytes
+    documents: tuple[PacketDocument, ...]
+    singles: Mapping[str, bytes]
+
+
+@cache
+def builders() -> dict[str, ModuleType]:
+    """The builder of every document, by the name of its folder: a folder with a builder that can make a part."""
+    found = {}
+    for path in sorted(HERE.glob("*/builder.py")):
+        module = import_module(f"makewhole.documents.{path.parent.name}.builder")
+        if hasattr(module, "ORDER"):
+            found[path.parent.name] = module
+    return found
+
+
+def bind(subject: Subject, records: Mapping[str, bytes]) -> Bound:
+    """All documents that the records of `subject` can fill. `records` are the attached files, by their path.
+
+    Documents for the insurer are bound in order, with contents and exhibits; those for the patient stay single.
+    Raises AttachmentError for a record that cannot be bound, and PressError for text that cannot be printed.
+    """
+    parts = {name: part for name, module in builders().items() if (part := module.part(subject)) is not None}
+    bound = sorted((name for name in parts if builders()[name].ORDER is not None), key=lambda n: builders()[n].ORDER)
+    exhibits = [
+        exhibit_part(LETTERS[index % 26] * (1 + index // 26), record.title, records[record.path], record.path)
+        for index, record in enumerate(subject.file.attachments)
+    ]
+    inside = [*(parts[name] for name in bound), *exhibits]
+    pdf = _set([*inside], subject, f"Claim packet {subject.number}", "en")
+    names = [*bound, *(f"exhibit-{index}" for index in range(1, len(exhibits) + 1))]
+    return Bound(
+        pdf=pdf,
+        documents=_places(pdf, list(zip(names, inside, strict=True))),
+        singles={name: _set([part], subject, part.title, part.lang) for name, part in parts.items()},
+    )
+
+
+def _set(parts: list[Part], subject: Subject, title: str, lang: str) -> bytes:
+    author = subject.file.practice.legal_name
+    return compile_pdf(parts, title=title, number=subject.number, issued=subject.issued, author=author, lang=lang)
+
+
+def _places(pdf: bytes, parts: list[tuple[str, Part]]) -> tuple[PacketDocument, ...]:
+    """First page and number of pages of each part, from the bookmarks: every part opens with one top heading."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        page_of = {page.obj.objgen: number for number, page in enumerate(opened.pages, start=1)}
+        with opened.open_outline() as outline:
+            firsts = [page_of[_page(item)] for item in outline.root]
+        ends = [*firsts[1:], len(opened.pages) + 1]
+    return tuple(
+        PacketDocument(name=name, title=part.title, first_page=first, pages=max(1, end - first))
+        for (name, part), first, end in zip(parts, firsts, ends, strict=True)
+    )
+
+
+def _page(item: pikepdf.OutlineItem) -> tuple[int, int]:
+    target = item.destination if item.destination is not None else item.action.D  # type: ignore[union-attr]
+    page = target[0]  # type: ignore[index]
+    return page.objgen  # type: ignore[no-any-return,union-attr]

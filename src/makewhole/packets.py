@@ -1,0 +1,71 @@
+"""Everything made from one visit: the packet, its single documents, the wires, and the reasons, as named files."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from makewhole.coding import build_claim, code_visit, scrub
+from makewhole.documents.binder import bind
+from makewhole.documents.subject import Subject
+from makewhole.exchange import fhir, x12
+from makewhole.records import Packet, Presentation, VisitFile
+
+
+@dataclass(frozen=True, slots=True)
+class MadePacket:
+    """The packet's record and its files: `packet.pdf`, each document, `claim.837`, `claim.fhir.json`, `packet.json`."""
+
+    packet: Packet
+    files: Mapping[str, bytes]
+
+
+def build_packet(
+    file: VisitFile,
+    records: Mapping[str, bytes],
+    issued: date,
+    *,
+    lang: str = "en",
+    presentation: Presentation = "all",
+    earlier: Sequence[VisitFile] = (),
+    made_from: str = "",
+) -> MadePacket:
+    """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
+
+    `records` holds the attached files by the path that the visit file names. `made_from` is a digest of the input,
+    kept in packet.json, by which a batch knows what is done. Findings do not stop a packet: they stand in it.
+    Raises InvalidRecord where there is no coverage to claim from or nothing to bill, AttachmentError, PressError.
+    """
+    coded = code_visit(file, presentation)
+    claim = build_claim(file, coded)
+    signature = file.rendering_provider.signature_image
+    subject = Subject(file, coded, claim, claim.number, issued, lang, records[signature] if signature else None)
+    bound = bind(subject, records)
+    packet = Packet(
+        number=claim.number,
+        issued=issued,
+        language=lang,
+        claim=claim,
+        coded=coded,
+        findings=scrub(file, coded, issued, earlier),
+        documents=bound.documents,
+        made_from=made_from,
+    )
+    files = {"packet.pdf": bound.pdf}
+    files |= {f"{name.replace('_', '-')}.pdf": pdf for name, pdf in bound.singles.items()}
+    files["claim.837"] = _wire(packet).encode("ascii")
+    files["claim.fhir.json"] = fhir.to_json(fhir.claim_bundle(claim, file)).encode()
+    files["packet.json"] = _pretty(packet)
+    return MadePacket(packet, files)
+
+
+def _wire(packet: Packet) -> str:
+    created = datetime.combine(packet.issued, time(), UTC)
+    # A control number has nine digits at most and must differ between claims; there is no counter to take it from.
+    control = zlib.crc32(packet.number.encode()) % 999_999_999 + 1
+    return x12.write_837p(packet.claim, control_number=control, created=created)
+
+
+def _pretty(packet: Packet) -> bytes:
+    return (json.dumps(packet.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
