@@ -140,6 +140,16 @@ def test_two_pictures_of_one_name_are_refused() -> None:
         pressed(one, other)
 
 
+def test_a_signature_is_a_picture_described_by_the_name_of_who_signs() -> None:
+    signed = specimen(signature="pen", signed="11/03/2026")
+    pdf = pressed(Part(signed.document, signed.title, signed.content, pictures={"pen": photo()}))
+    pdfs.assert_pdfua(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        tags = [thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary)]
+        described = {str(tag.Alt) for tag in tags if "/Alt" in tag}
+    assert described == {SPECIMEN["signer"]["name"], SPECIMEN["chart-alt"]}
+
+
 def test_an_exhibit_says_what_its_page_reads() -> None:
     part = exhibit_part("A", "Lab report", pressed(specimen("Lab")), "lab.pdf")
     first = part.content["pages"][0]["alt"]
