@@ -1,0 +1,48 @@
+"""What the code book says of a billed code."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from makewhole.rules import NoRuleInForce, all_rules, value
+
+
+@lru_cache(maxsize=4096)
+def code_detail(code: str, on: date) -> Any | None:
+    """What the code book says of a code on a day, as a read-only mapping; None if it is not in force or not known."""
+    rule_id = known_codes().get(code)
+    if rule_id is None:
+        return None
+    try:
+        return value(rule_id, on).value
+    except NoRuleInForce:
+        return None
+
+
+@lru_cache(maxsize=1)
+def known_codes() -> dict[str, str]:
+    """Rule id of every code in the code book."""
+    return {rule.rule_id.rpartition("/")[2]: rule.rule_id for rule in all_rules("coding/codes")}
+
+
+def names(drug: str, detail: Any) -> bool:
+    """Whether a drug's name as written is one of a code's."""
+    written = drug.casefold()
+    return any(written == name or written.startswith((f"{name} ", f"{name},")) for name in detail["drug"])
+
+
+@lru_cache(maxsize=4096)
+def listed_code(drug: str, on: date) -> str | None:
+    """The code of a drug that has one of its own on a day; None for an unlisted drug such as ketamine."""
+    for code in known_codes():
+        detail = code_detail(code, on)
+        if detail and detail["kind"] == "drug" and not detail["unlisted"] and names(drug, detail):
+            return code
+    return None
+
+
+@lru_cache(maxsize=1)
+def known_drugs() -> tuple[tuple[str, ...], ...]:
+    """The names of each drug that has ever had a code, fluids left out."""
+    held = (rule.values[-1].value for rule in all_rules("coding/codes"))
+    return tuple(dict.fromkeys(tuple(detail["drug"]) for detail in held if detail["kind"] == "drug"))

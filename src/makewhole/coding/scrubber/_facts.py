@@ -1,0 +1,109 @@
+"""What a check may look at: the visit file, its lines, today, and the rules in force on the date of service."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from makewhole.records import Administration, CodedVisit, Coverage, Hydration, ServiceLine, Visit, VisitFile
+from makewhole.rules import NoSuchRule, value
+
+from ._note import NoteText
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One visit under the scrubber."""
+
+    file: VisitFile
+    coded: CodedVisit
+    today: date
+    earlier: tuple[VisitFile, ...] = ()
+
+    @property
+    def visit(self) -> Visit:
+        return self.file.visit
+
+    @property
+    def on(self) -> date:
+        return self.visit.date
+
+    def rule(self, rule_id: str) -> Any:
+        """The rule's value on the date of service. Raises NoSuchRule or NoRuleInForce."""
+        return _in_force(rule_id, self.on)
+
+    def payer_rule(self, payer: str, name: str) -> Any | None:
+        """What is known of a payer, as a RuleValue; None if nothing is."""
+        return _of_payer(payer, name, self.on)
+
+    @cached_property
+    def note(self) -> NoteText | None:
+        """The visit's note as text that can be asked; None if there is none."""
+        return NoteText(self.visit.note.text) if self.visit.note else None
+
+    @cached_property
+    def coverages(self) -> tuple[tuple[str, Coverage], ...]:
+        """Each coverage with its path."""
+        return tuple((f"coverages[{index}]", coverage) for index, coverage in enumerate(self.file.coverages))
+
+    @cached_property
+    def administrations(self) -> tuple[tuple[str, Administration], ...]:
+        """Each administration with its path."""
+        return tuple(
+            (f"visit.administrations[{index}]", given) for index, given in enumerate(self.visit.administrations)
+        )
+
+    @cached_property
+    def hydrations(self) -> tuple[tuple[str, Hydration], ...]:
+        """Each hydration with its path."""
+        return tuple((f"visit.hydration[{index}]", given) for index, given in enumerate(self.visit.hydration))
+
+    @property
+    def given(self) -> tuple[tuple[str, Administration | Hydration], ...]:
+        """Everything given, drug or fluid, with its path."""
+        return (*self.administrations, *self.hydrations)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[str, ServiceLine], ...]:
+        """Each line with its path in the coded visit."""
+        return tuple((f"lines[{index}]", line) for index, line in enumerate(self.coded.lines))
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        """Units by code, over all lines."""
+        counted: dict[str, int] = {}
+        for line in self.coded.lines:
+            counted[line.code] = counted.get(line.code, 0) + line.units
+        return counted
+
+    def lines_of(self, code: str) -> Iterator[tuple[str, ServiceLine]]:
+        """The lines of one code, with their paths."""
+        return ((where, line) for where, line in self.lines if line.code == code)
+
+    @cached_property
+    def paid(self) -> Any:
+        """Dollars received for this visit."""
+        return sum(payment.amount for payment in self.visit.payments)
+
+    def clock(self, moment: datetime) -> str:
+        """The local clock time of a moment, HH:MM."""
+        return moment.astimezone(ZoneInfo(self.visit.time_zone)).strftime("%H:%M")
+
+    def local_date(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return moment.astimezone(ZoneInfo(self.visit.time_zone)).date()
+
+
+@lru_cache(maxsize=65_536)
+def _in_force(rule_id: str, on: date) -> Any:
+    return value(rule_id, on).value
+
+
+@lru_cache(maxsize=4096)
+def _of_payer(payer: str, name: str, on: date) -> Any | None:
+    try:
+        return value(f"payers/{payer}/{name}", on)
+    except NoSuchRule:
+        return None

@@ -1,0 +1,58 @@
+"""Running minutes counted one by one from the visit's own times, apart from the coder's arithmetic, to check it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from makewhole.records import Administration, Hydration, Span
+
+from ._facts import Facts
+
+
+def running(given: Administration | Hydration) -> frozenset[int]:
+    """Each minute, counted from a fixed moment, in which it ran: pauses and flushes left out. Empty without a stop."""
+    if given.stop is None:
+        return frozenset()
+    minutes = _each(given.start, given.stop)
+    for span in out_of(given):
+        minutes -= _each(span.start, span.stop)
+    return minutes
+
+
+def out_of(given: Administration | Hydration) -> tuple[Span, ...]:
+    """The spans in which it did not run."""
+    return (*given.pauses, *given.flushes) if isinstance(given, Administration) else given.pauses
+
+
+def infusions(facts: Facts) -> dict[str, frozenset[int]]:
+    """Running minutes of each drug, or mixed bag, infused in the visit; a restart goes on with the same drug."""
+    minutes: dict[str, frozenset[int]] = {}
+    for _, given in facts.administrations:
+        if given.route == "iv_infusion":
+            name = f"bag {given.bag}" if given.bag else given.drug.name
+            minutes[name.casefold()] = minutes.get(name.casefold(), frozenset()) | running(given)
+    return minutes
+
+
+def hydration(facts: Facts) -> frozenset[int]:
+    """Minutes in which fluid ran for its own sake and no drug ran."""
+    return _union(running(given) for _, given in facts.hydrations) - _union(infusions(facts).values())
+
+
+def further_hours(minutes: int, hour: int, remainder: int) -> int:
+    """Further hours that `minutes` of one infusion support, each counted from `remainder` minutes into it."""
+    return max(0, (minutes - remainder) // hour)
+
+
+def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset().union(*sets)
+
+
+def _each(start: datetime, stop: datetime) -> frozenset[int]:
+    return frozenset(range(int(start.timestamp()) // 60, int(stop.timestamp()) // 60))
+
+
+def overlaps(spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
+    """Neighbouring spans, in order of time, that share a minute."""
+    ordered = sorted(spans, key=lambda span: (span.start, span.stop))
+    return ((one, other) for one, other in pairwise(ordered) if other.start < one.stop)

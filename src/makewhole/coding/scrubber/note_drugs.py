@@ -1,0 +1,215 @@
+"""Drug, dose, waste, route and access site in the note against the same as billed."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from makewhole.records import Administration, plain_number
+
+from ._amounts import Measure, doses, wastes
+from ._facts import Facts
+from ._measures import base
+from ._naming import names_of, passages_of
+from ._note import any_word
+from ._registry import Fault, check
+
+_ADD = "Ask the provider to check the chart; if it was recorded there, the note is completed by a dated addendum."
+_CORRECT = "Check the chart; correct the visit, or have the provider correct the note by a dated addendum."
+_ROUTES = {
+    "iv_infusion": re.compile(r"\binfus|\bdrip\b|\bIVPB\b", re.IGNORECASE),
+    "iv_push": re.compile(r"\bpush|\bbolus|\bIVP\b", re.IGNORECASE),
+    "im": re.compile(r"\bIM\b|\b[Ii]ntramuscular"),
+    "sc": re.compile(r"\bSC\b|\bSQ\b|\b[Ss]ub-?[Qq]\b|\b[Ss]ubcut"),
+    "intranasal": re.compile(r"\bIN\b|nasal"),
+    "oral": re.compile(r"\bPO\b|\b[Oo]ral|\bby mouth\b|\btablet"),
+    "sublingual": re.compile(r"\bSL\b|\b[Ss]ublingual|\b[Bb]uccal|\btroche|\blozenge|\bunder the tongue\b"),
+}
+_SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_SITE_WORD = re.compile(
+    r"\b(left|right)\s+(?:\w+\s+)?(?:forearm|arm|hand|wrist|antecubital|AC|foot|cephalic|basilic)\b", re.I
+)
+_UNNAMED_SITE = "IV 1"
+_GIVEN = re.compile(r"\bIV\b|\bIM\b|\bpush|\binfus|\bintramuscular", re.IGNORECASE)
+_NOT_GIVEN = re.compile(
+    r"\bPRN\b|\bneeded\b|\bavailable\b|\bhome\b|\bplan|\bnext\b|\ballerg|\bheld\b|\bno\b", re.IGNORECASE
+)
+
+
+@check("note-drugs/drug-not-found")
+def drug_not_found(facts: Facts) -> Iterator[Fault]:
+    for where, given in _noted(facts):
+        if not facts.note or not facts.note.mentions(names_of(given.drug.name)):
+            yield Fault(f"{where}.drug.name", f"{given.drug.name} was not found in the note.", _ADD)
+
+
+@check("note-drugs/drug-only-in-note")
+def drug_only_in_note(facts: Facts) -> Iterator[Fault]:
+    if facts.note is None:
+        return
+    given = {name for _, each in facts.administrations for name in names_of(each.drug.name)}
+    for name in facts.rule("scrubber/note-drugs/drug-only-in-note")["drugs"]:
+        for sentence in facts.note.sentences:
+            place = any_word((name,)).search(sentence) if name not in given else None
+            if place and doses(sentence[place.end() : place.end() + 30]) and _GIVEN.search(sentence):
+                if not _NOT_GIVEN.search(sentence):
+                    yield Fault(
+                        "visit.administrations",
+                        f"The note seems to say that {name} was given; the visit does not record it.",
+                        "If it was given, add it with its time and dose; if not, leave it.",
+                    )
+                break
+
+
+@check("note-drugs/dose-not-found")
+def dose_not_found(facts: Facts) -> Iterator[Fault]:
+    for where, given, stated in _doses(facts):
+        if not stated:
+            yield Fault(f"{where}.dose", f"The dose of {given.dose} was not found in the note.", _ADD)
+
+
+@check("note-drugs/dose-differs")
+def dose_differs(facts: Facts) -> Iterator[Fault]:
+    for where, given, stated in _doses(facts):
+        if stated:
+            yield Fault(
+                f"{where}.dose",
+                f"The note says {_words(stated)} of {given.drug.name}; billed is {given.dose}.",
+                _CORRECT,
+            )
+
+
+@check("note-drugs/waste-not-found")
+def waste_not_found(facts: Facts) -> Iterator[Fault]:
+    for where, given, stated in _wastes(facts):
+        single = given.drug.container not in ("multi_dose_vial", "bag", None)
+        if not stated and given.wasted is not None and (given.wasted.amount or single):
+            what = f"The waste of {given.wasted}" if given.wasted.amount else "That nothing was wasted"
+            yield Fault(f"{where}.wasted", f"{what} was not found in the note.", _ADD)
+
+
+@check("note-drugs/waste-differs")
+def waste_differs(facts: Facts) -> Iterator[Fault]:
+    for where, given, stated in _wastes(facts):
+        if stated:
+            yield Fault(
+                f"{where}.wasted",
+                f"The note says {_words(stated)} wasted of {given.drug.name}; the visit records {given.wasted}.",
+                _CORRECT,
+            )
+
+
+@check("note-drugs/route-not-found")
+def route_not_found(facts: Facts) -> Iterator[Fault]:
+    for where, given, stated in _routes(facts):
+        if not stated:
+            yield Fault(
+                f"{where}.route",
+                f"The route of {given.drug.name} ({_plain(given.route)}) was not found in the note.",
+                _ADD,
+            )
+
+
+@check("note-drugs/route-differs")
+def route_differs(facts: Facts) -> Iterator[Fault]:
+    for where, given, stated in _routes(facts):
+        if stated:
+            yield Fault(
+                f"{where}.route",
+                f"The note speaks of {_plain(stated[0])} for {given.drug.name}; billed is {_plain(given.route)}.",
+                _CORRECT,
+            )
+
+
+@check("note-drugs/site-not-found")
+def site_not_found(facts: Facts) -> Iterator[Fault]:
+    for where, site, stated in _sites(facts):
+        if not stated:
+            yield Fault(f"{where}.access_site", f"The access site {site} was not found in the note.", _ADD)
+
+
+@check("note-drugs/site-differs")
+def site_differs(facts: Facts) -> Iterator[Fault]:
+    for where, site, stated in _sites(facts):
+        if stated:
+            yield Fault(f"{where}.access_site", f"The note says {stated[0]}; the visit says {site}.", _CORRECT)
+
+
+@check("note-drugs/fluid-volume-not-found")
+def fluid_volume_not_found(facts: Facts) -> Iterator[Fault]:
+    for where, given in facts.hydrations:
+        if facts.note is not None and base(given.volume) not in doses(facts.note.text):
+            yield Fault(f"{where}.volume", f"The volume of {given.volume} was not found in the note.", _ADD)
+
+
+def _noted(facts: Facts) -> Iterator[tuple[str, Administration]]:
+    return iter(facts.administrations if facts.note else ())
+
+
+def _doses(facts: Facts) -> Iterator[tuple[str, Administration, list[Measure]]]:
+    """Each billed dose that the note does not hold, with the doses of that drug that it gives instead."""
+    for where, given in _noted(facts):
+        billed, texts = base(given.dose), _texts(given, facts)
+        stated = [dose for text in texts for dose in doses(text) if dose[1] == billed[1]]
+        # Two parts of one dose may be written one by one.
+        if billed not in stated and (sum((amount for amount, _ in stated), Decimal(0)), billed[1]) != billed:
+            yield where, given, stated
+
+
+def _wastes(facts: Facts) -> Iterator[tuple[str, Administration, list[Measure]]]:
+    """Each recorded waste that the note does not hold, with the waste of that drug that it gives instead."""
+    for where, given in _noted(facts):
+        if given.wasted is None or facts.note is None:
+            continue
+        stated = [waste for text in _texts(given, facts) for waste in wastes(text)]
+        general = wastes(facts.note.text)
+        amount = base(given.wasted)
+        agrees = amount in stated or (not amount[0] and (not stated or any(not held for held, _ in stated)))
+        if agrees and (stated or any(not held for held, _ in general)):
+            continue
+        yield where, given, stated
+
+
+def _routes(facts: Facts) -> Iterator[tuple[str, Administration, list[str]]]:
+    """Each billed route that the note does not name for its drug, with those that it names instead."""
+    for where, given in _noted(facts):
+        texts = _texts(given, facts)
+        if texts and not any(_ROUTES[given.route].search(text) for text in texts):
+            yield where, given, [route for route, words in _ROUTES.items() if any(words.search(text) for text in texts)]
+
+
+def _sites(facts: Facts) -> Iterator[tuple[str, str, list[str]]]:
+    """Each access site that the note does not hold, with those on the other side that it names."""
+    if facts.note is None:
+        return
+    for where, given in facts.given:
+        route = getattr(given, "route", "iv_infusion")
+        site = given.access_site
+        if route not in ("iv_infusion", "iv_push") or site == _UNNAMED_SITE or facts.note.mentions([site]):
+            continue
+        side = _SIDE.search(site)
+        stated = [
+            match[0]
+            for match in _SITE_WORD.finditer(facts.note.text)
+            if side and match[1].casefold() != side[1].casefold()
+        ]
+        yield where, site, stated
+
+
+def _texts(given: Administration, facts: Facts) -> tuple[str, ...]:
+    return passages_of(given, facts, facts.note) if facts.note else ()
+
+
+def _words(measures: list[Measure]) -> str:
+    return " and ".join(dict.fromkeys(f"{plain_number(amount)} {unit}".strip() for amount, unit in measures))
+
+
+def _plain(route: str) -> str:
+    return {
+        "iv_infusion": "infusion into a vein",
+        "iv_push": "push into a vein",
+        "im": "a shot into muscle",
+        "sc": "a shot under the skin",
+        "intranasal": "the nose",
+        "oral": "the mouth",
+        "sublingual": "under the tongue",
+    }[route]

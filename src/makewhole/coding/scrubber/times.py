@@ -1,0 +1,129 @@
+"""The clock times of what was given: whether they are there, and whether they can be true together."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from ._facts import Facts
+from ._minutes import infusions, out_of, overlaps, running
+from ._registry import Fault, check
+
+
+@check("times/no-stop")
+def no_stop(facts: Facts) -> Iterator[Fault]:
+    for where, given in facts.given:
+        if given.stop is None and getattr(given, "route", "iv_infusion") == "iv_infusion":
+            yield Fault(
+                f"{where}.stop",
+                "There is no stop time, so its length cannot be shown.",
+                "Add the stop time if the note has it; otherwise it counts only as a push.",
+            )
+
+
+@check("times/pauses-overlap")
+def pauses_overlap(facts: Facts) -> Iterator[Fault]:
+    for where, given in facts.given:
+        for one, other in overlaps(out_of(given)):
+            yield Fault(
+                f"{where}.pauses",
+                f"Pauses or flushes overlap: {facts.clock(one.start)} to {facts.clock(one.stop)} and "
+                f"{facts.clock(other.start)} to {facts.clock(other.stop)}.",
+                "Check their times in the note.",
+            )
+
+
+@check("times/never-ran")
+def never_ran(facts: Facts) -> Iterator[Fault]:
+    for where, given in facts.given:
+        if given.stop is not None and not running(given):
+            yield Fault(
+                f"{where}.stop",
+                "Pauses and flushes leave no minute in which it ran.",
+                "Check start, stop and pauses in the note.",
+            )
+
+
+@check("times/longer-than-usual")
+def longer_than_usual(facts: Facts) -> Iterator[Fault]:
+    most = facts.rule("scrubber/times/longer-than-usual")["most-minutes"]
+    for where, given in facts.administrations:
+        minutes = len(running(given))
+        if given.route == "iv_infusion" and minutes > most:
+            yield Fault(
+                f"{where}.stop",
+                f"The infusion ran {minutes} minutes, more than {most // 60} hours.",
+                "Check for a slip, such as morning for evening.",
+            )
+
+
+@check("times/push-too-long")
+def push_too_long(facts: Facts) -> Iterator[Fault]:
+    most = facts.rule("coding/infusion/push-maximum")
+    for where, given in facts.administrations:
+        if given.route == "iv_push" and given.stop is not None and len(running(given)) > most:
+            yield Fault(
+                f"{where}.route",
+                f"It is recorded as a push but ran {len(running(given))} minutes.",
+                "If it was infused, set route to iv_infusion; otherwise check the times.",
+            )
+
+
+@check("times/on-another-day")
+def on_another_day(facts: Facts) -> Iterator[Fault]:
+    for where, given in facts.given:
+        if facts.local_date(given.start) != facts.on:
+            yield Fault(
+                f"{where}.start",
+                f"It starts on {facts.local_date(given.start)}, but the date of service is {facts.on}.",
+                "Check the date; what began on another day is another visit.",
+            )
+
+
+@check("times/overlap-at-one-site")
+def overlap_at_one_site(facts: Facts) -> Iterator[Fault]:
+    concurrent = any(line.code == "96368" for line in facts.coded.lines)
+    infused = [(where, given, running(given)) for where, given in facts.administrations if given.route == "iv_infusion"]
+    for (_, one, earlier), (where, other, later) in combinations(infused, 2):
+        if one.access_site.casefold() != other.access_site.casefold() or (one.bag and one.bag == other.bag):
+            continue
+        same_drug = one.drug.name.casefold() == other.drug.name.casefold()
+        if (earlier & later) and (same_drug or not concurrent):
+            yield Fault(
+                f"{where}.start",
+                f"{one.drug.name} and {other.drug.name} run through one access site for {len(earlier & later)} "
+                "minutes together, and no line says so.",
+                "Check the times; if both were in one bag, give them the same bag.",
+            )
+
+
+@check("times/hydration-during-infusion")
+def hydration_during_infusion(facts: Facts) -> Iterator[Fault]:
+    drugs = frozenset[int]().union(*infusions(facts).values())
+    for where, given in facts.hydrations:
+        if shared := len(running(given) & drugs):
+            yield Fault(
+                f"{where}.start",
+                f"The fluid ran {shared} minutes together with a drug; those minutes are not hydration.",
+                "Record only the fluid that ran before or after the drug for its own reason.",
+            )
+
+
+@check("times/hydration-without-need")
+def hydration_without_need(facts: Facts) -> Iterator[Fault]:
+    for where, given in facts.hydrations:
+        if not given.necessity:
+            yield Fault(
+                f"{where}.necessity",
+                "The record does not say why the patient needed the fluid.",
+                "Add the reason from the note; fluid that only carries a drug is not billed.",
+            )
+
+
+@check("times/two-main-reasons")
+def two_main_reasons(facts: Facts) -> Iterator[Fault]:
+    marked = [(where, given) for where, given in facts.administrations if given.main_reason]
+    if len({given.bag or given.drug.name.casefold() for _, given in marked}) > 1:
+        yield Fault(
+            f"{marked[1][0]}.main_reason",
+            "More than one drug is marked as the main reason of the visit.",
+            "Mark only the drug the patient came for.",
+        )
