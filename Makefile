@@ -7,11 +7,13 @@ export UV_LINK_MODE ?= copy
 .PHONY: demo test lint check bench clean lock
 
 demo: $(VENV)/.run ## make a finished packet from a made-up visit
-	@$(BIN)/makewhole demo
+	@$(BIN)/makewhole demo -o demo
 
-test: $(VENV)/.dev lint ## prove everything
+test: lint ## prove everything
 	@$(BIN)/coverage erase
-	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n 2 --cov-off 2>/dev/null || true
+	$(BIN)/coverage run -m pytest -q -n 2
+	@$(BIN)/coverage combine -q
+	$(BIN)/coverage report --fail-under=95
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -28,6 +30,7 @@ lock: $(VENV)/bin/uv ## pin every dependency with its hashes and no registry add
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --group dev --group bench -c requirements-dev.txt -o requirements-bench.txt
 
 $(VENV)/bin/uv:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python cannot make a virtual environment here. On Debian: apt install python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 

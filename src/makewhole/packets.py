@@ -5,8 +5,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from makewhole.coding import build_claim, code_visit, scrub
+from makewhole.documents import cms1500
 from makewhole.documents.binder import bind
 from makewhole.documents.subject import Subject
 from makewhole.exchange import fhir, x12
@@ -29,11 +31,13 @@ def build_packet(
     lang: str = "en",
     presentation: Presentation = "all",
     earlier: Sequence[VisitFile] = (),
+    offset_inches: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0)),
     made_from: str = "",
 ) -> MadePacket:
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
-    `records` holds the attached files by the path that the visit file names. `made_from` is a digest of the input,
+    `records` holds the attached files by the path that the visit file names; `offset_inches` lines the values for the
+    red CMS-1500 up with a printer. `made_from` is a digest of the input,
     kept in packet.json, by which a batch knows what is done. Findings do not stop a packet: they stand in it.
     Raises InvalidRecord where there is no coverage to claim from or nothing to bill, AttachmentError, PressError.
     """
@@ -54,6 +58,7 @@ def build_packet(
     )
     files = {"packet.pdf": bound.pdf}
     files |= {f"{name.replace('_', '-')}.pdf": pdf for name, pdf in bound.singles.items()}
+    files["cms1500-red-form.pdf"] = cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)
     files["claim.837"] = _wire(packet).encode("ascii")
     files["claim.fhir.json"] = fhir.to_json(fhir.claim_bundle(claim, file)).encode()
     files["packet.json"] = _pretty(packet)

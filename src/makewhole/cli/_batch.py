@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +28,7 @@ class Job:
     lang: str | None
     presentation: "Presentation"
     issued: date | None
+    offset_inches: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def make(job: Job) -> Made:
             job.issued or date.today(),
             lang=job.lang or file.patient.language,
             presentation=job.presentation,
+            offset_inches=job.offset_inches,
             made_from=digest,
         )
         write_folder(folder, made.files)
@@ -139,7 +142,7 @@ def _digest(file: "VisitFile", records: Mapping[str, bytes], job: Job) -> str:
     hashed = hashlib.sha256(file.model_dump_json().encode())
     for path, content in sorted(records.items()):
         hashed.update(f"\0{path}\0{len(content)}\0".encode() + content)
-    made_how = (version("makewhole"), job.lang, job.presentation, job.issued)
+    made_how = (version("makewhole"), job.lang, job.presentation, job.issued, job.offset_inches)
     hashed.update(repr(made_how).encode())
     return hashed.hexdigest()
 

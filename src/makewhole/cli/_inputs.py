@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -26,6 +27,14 @@ issued_option = click.option(
     metavar="DATE",
     callback=lambda _ctx, _param, text: _day(text),
     help="Date on the papers, as YYYY-MM-DD.  [default: today]",
+)
+
+calibrate_option = click.option(
+    "--calibrate",
+    "offset_inches",
+    metavar="RIGHT,DOWN",
+    callback=lambda _ctx, _param, text: _offset(text),
+    help="Move the print for the red CMS-1500, in inches, for example 0.05,-0.02.",
 )
 
 
@@ -63,3 +72,15 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter("write it as YYYY-MM-DD") from None
+
+
+def _offset(text: str | None) -> tuple[Decimal, Decimal]:
+    if text is None:
+        return Decimal(0), Decimal(0)
+    try:
+        right, down = (Decimal(way) for way in text.split(","))
+    except (ValueError, InvalidOperation):
+        raise click.BadParameter("write two numbers of inches, for example 0.05,-0.02") from None
+    if not (right.is_finite() and down.is_finite()):
+        raise click.BadParameter("write two numbers of inches, for example 0.05,-0.02")
+    return right, down

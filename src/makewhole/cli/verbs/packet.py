@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from makewhole.cli._inputs import issued_option, json_option, presentation_option, visit_argument
+from makewhole.cli._inputs import calibrate_option, issued_option, json_option, presentation_option, visit_argument
 
 if TYPE_CHECKING:
     from makewhole.cli._batch import Job, Made
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
 )
 @presentation_option
 @issued_option
+@calibrate_option
 @json_option
 def command(
-    visits: tuple[str, ...], out: str, lang: str | None, presentation: str, issued: date | None, as_json: bool
+    visits: tuple[str, ...],
+    out: str,
+    lang: str | None,
+    presentation: str,
+    issued: date | None,
+    offset_inches: tuple[Decimal, Decimal],
+    as_json: bool,
 ) -> None:
     """Make the packet of each VISIT in a folder of DIR that has the visit's number.
 
@@ -40,7 +48,10 @@ def command(
     """
     from makewhole.cli._batch import Job, make_all
 
-    jobs = [Job(source, out, lang, presentation, issued) for source in visits]  # type: ignore[arg-type]
+    jobs = [
+        Job(source, out, lang, presentation, issued, offset_inches)  # type: ignore[arg-type]  # click has checked it
+        for source in visits
+    ]
     worst = 0
     for made in _with_progress(make_all(jobs), jobs):
         worst = max(worst, 2 if made.state == "failed" else 1 if made.errors else 0)

@@ -8,11 +8,20 @@ from typing import Any
 from makewhole.documents.cms1500 import wording
 from makewhole.documents.cms1500.layout import Sheet, layout
 from makewhole.documents.cms1500.lines import write_lines
+from makewhole.documents.cms1500.printing import review_part
+from makewhole.documents.press import Part
+from makewhole.documents.subject import Subject
 from makewhole.records import Address, Claim, Coverage, PersonName, ServiceLine
 from makewhole.rules import value
 
+ORDER = 40
 RULES = "forms/cms1500"
 _RELATIONS = {"self": "Self", "spouse": "Spouse", "child": "Child", "other": "Other"}
+
+
+def part(subject: Subject) -> Part:
+    """The forms drawn with their boxes, for the packet."""
+    return review_part(build(subject.claim))
 
 
 def build(claim: Claim) -> dict[str, Any]:
