@@ -1,0 +1,197 @@
+"""One visit on the superbill: its diagnoses, service lines, what was given to the minute, and what was paid."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from makewhole.coding._minutes import stretches, total
+from makewhole.documents import phrasing
+from makewhole.documents.subject import Subject
+from makewhole.records import (
+    Administration,
+    Claim,
+    Drug,
+    Hydration,
+    NationalDrug,
+    Payment,
+    Quantity,
+    ServiceLine,
+    Span,
+    Visit,
+)
+from makewhole.rules import NoRuleInForce, NoSuchRule, rule, value
+
+ROUTES = {
+    "iv_infusion": "IV infusion",
+    "iv_push": "IV push",
+    "im": "Injection into muscle",
+    "sc": "Injection under the skin",
+    "intranasal": "Nasal",
+    "oral": "By mouth",
+    "sublingual": "Under the tongue",
+}
+METHODS = {
+    "card": "Card",
+    "cash": "Cash",
+    "check": "Check",
+    "hsa_card": "HSA card",
+    "fsa_card": "FSA card",
+    "bank_transfer": "Bank transfer",
+    "financing": "Financing",
+    "other": "Other",
+}
+_NONE = "–"
+_NOT_RECORDED = "not recorded"
+
+
+def visit_block(subject: Subject, titled: bool, name_clinician: bool) -> dict[str, Any]:
+    """All that the superbill says of one visit. `titled` where it stands among others."""
+    visit, coded = subject.file.visit, subject.coded
+    return {
+        "title": f"Visit of {phrasing.figures(visit.date)}",
+        "titled": titled,
+        "facts": _facts(subject, name_clinician),
+        "diagnoses": [
+            [subject.claim.pointer(diagnosis.code), diagnosis.code, diagnosis.description]
+            for diagnosis in subject.claim.diagnoses
+        ],
+        "services": [cells for line in coded.lines for cells in _service(line, subject.claim)],
+        "charge": phrasing.dollars(coded.charge),
+        "included": list(coded.included),
+        "given": [cells for given in _in_order(visit) for cells in _given(given, visit)],
+        "payments": [_payment(payment, subject) for payment in visit.payments],
+        "paid": phrasing.dollars(subject.claim.amount_paid),
+    }
+
+
+def place_of_service(code: str) -> str:
+    """The two digits with their plain words, where the rules know them: 11, a doctor's office."""
+    try:
+        says = rule(f"coding/place-of-service/{code}").says.rstrip(".")
+    except NoSuchRule:
+        return code
+    return f"{code}, {says[0].lower()}{says[1:]}"
+
+
+def service_words(line: ServiceLine) -> str:
+    """What the line is for, in our words; a drug without a code of its own is told by name, strength and dose."""
+    if line.drug and _unlisted(line):
+        return line.drug.description
+    return line.says.partition(";")[0]
+
+
+def _facts(subject: Subject, name_clinician: bool) -> list[list[str]]:
+    visit = subject.file.visit
+    facts = [
+        ["Date of service", phrasing.figures(visit.date)],
+        ["Place of service", place_of_service(visit.place_of_service)],
+        ["Visit number", visit.number],
+    ]
+    if name_clinician:
+        facts.append(["Clinician", subject.claim.rendering_provider.signs_as])
+    return facts
+
+
+def _service(line: ServiceLine, claim: Claim) -> list[Any]:
+    cells = [
+        phrasing.figures(line.date),
+        line.place_of_service,
+        line.code,
+        " ".join(line.modifiers),
+        service_words(line),
+        "".join(claim.pointer(code) for code in line.diagnoses),
+        str(line.units),
+        phrasing.dollars(line.charge),
+    ]
+    if detail := _detail(line):
+        return [cells, {"span": detail}]
+    return [cells]
+
+
+def _detail(line: ServiceLine) -> str:
+    if line.drug is None:
+        return ""
+    named = [] if _unlisted(line) else [line.drug.description]
+    return " · ".join([*named, _ndc(line.drug)])
+
+
+def _ndc(drug: NationalDrug) -> str:
+    if drug.ndc is None:
+        return f"NDC {_NOT_RECORDED}"
+    if drug.quantity is None:
+        return f"NDC {drug.ndc}, quantity {_NOT_RECORDED}"
+    return f"NDC {drug.ndc}, quantity {drug.unit} {drug.quantity:f}"
+
+
+def _unlisted(line: ServiceLine) -> bool:
+    try:
+        return bool(value(f"coding/codes/drugs/{line.code}", line.date).value["unlisted"])
+    except (NoSuchRule, NoRuleInForce):
+        return False
+
+
+def _in_order(visit: Visit) -> list[Administration | Hydration]:
+    return sorted((*visit.administrations, *visit.hydration), key=lambda given: given.start)
+
+
+def _given(given: Administration | Hydration, visit: Visit) -> list[Any]:
+    if isinstance(given, Hydration):
+        drug, route, dose, wasted, timed = given.fluid, "IV fluid", given.volume, _NONE, True
+    else:
+        drug, route, dose, wasted = given.drug, ROUTES[given.route], given.dose, _wasted(given.wasted)
+        timed = given.route == "iv_infusion"
+    cells = [
+        _product(drug),
+        route,
+        given.access_site if "IV" in route else _NONE,
+        phrasing.clock(given.start, visit.time_zone, visit.date),
+        _stop(given.stop, timed, visit),
+        _minutes(given) if timed else _NONE,
+        str(dose),
+        wasted,
+    ]
+    breaks = _breaks(given, visit)
+    return [cells, {"span": breaks}] if breaks else [cells]
+
+
+def _product(drug: Drug) -> str:
+    return f"{drug.name}, lot {drug.lot}" if drug.lot else drug.name
+
+
+def _stop(stop: datetime | None, timed: bool, visit: Visit) -> str:
+    if stop is None:
+        return _NOT_RECORDED if timed else _NONE
+    return phrasing.clock(stop, visit.time_zone, visit.date)
+
+
+def _minutes(given: Administration | Hydration) -> str:
+    """How long the drug really ran: without pauses and flushes, as the service lines count it."""
+    if given.stop is None:
+        return _NONE
+    flushes = given.flushes if isinstance(given, Administration) else ()
+    return str(total(stretches(given.start, given.stop, given.pauses, flushes)))
+
+
+def _wasted(wasted: Quantity | None) -> str:
+    if wasted is None:
+        return _NOT_RECORDED
+    return str(wasted) if wasted.amount else "none"
+
+
+def _breaks(given: Administration | Hydration, visit: Visit) -> str:
+    flushes: Sequence[Span] = given.flushes if isinstance(given, Administration) else ()
+    spans = [("Paused", span) for span in given.pauses] + [("Flush", span) for span in flushes]
+    return "; ".join(
+        f"{word} {phrasing.clock(span.start, visit.time_zone, visit.date)} to "
+        f"{phrasing.clock(span.stop, visit.time_zone, visit.date)}"
+        for word, span in sorted(spans, key=lambda each: each[1].start)
+    )
+
+
+def _payment(payment: Payment, subject: Subject) -> list[str]:
+    return [
+        phrasing.figures(payment.date),
+        payment.paid_by or str(subject.file.patient.name),
+        METHODS[payment.method] + (f", {payment.reference}" if payment.reference else ""),
+        phrasing.dollars(payment.amount),
+    ]
