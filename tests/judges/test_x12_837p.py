@@ -1,0 +1,104 @@
+"""Two readers of X12 that nobody here wrote accept every claim, and refuse it once it is broken."""
+
+import io
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pyx12.params
+import pyx12.x12n_document
+from pydantic import ValidationError
+from tests.exchange.claims import CLAIMS
+from x12sdk.io import X12ModelReader
+
+from makewhole.exchange.x12 import write_837p
+from makewhole.records import Claim
+
+CREATED = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the desk's own clock
+
+
+def _written(claim: Claim) -> str:
+    return write_837p(claim, control_number=417, created=CREATED)
+
+
+def _pyx12(interchange: str) -> tuple[bool, str]:
+    """Whether pyx12 finds no error, and the 999 acknowledgement that it writes."""
+    acknowledgement = io.StringIO()
+    logging.disable(logging.CRITICAL)
+    try:
+        valid = pyx12.x12n_document.x12n_document(
+            pyx12.params.params(), io.StringIO(interchange), acknowledgement, None
+        )
+    finally:
+        logging.disable(logging.NOTSET)
+    return valid, acknowledgement.getvalue()
+
+
+def _x12sdk(interchange: str) -> Any:
+    with X12ModelReader(interchange) as reader:
+        (transaction,) = reader.models()
+    return transaction
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_pyx12_finds_no_error_and_accepts(name: str) -> None:
+    valid, acknowledgement = _pyx12(_written(CLAIMS[name]))
+    assert "IK3" not in acknowledgement, acknowledgement
+    assert "IK5*A~" in acknowledgement
+    assert "AK9*A*1*1*1" in acknowledgement
+    assert valid
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_x12sdk_reads_back_what_was_claimed(name: str) -> None:
+    claim = CLAIMS[name]
+    (read,) = _x12sdk(_written(claim)).claims()
+    assert read.patient_control_number == claim.number
+    assert Decimal(str(read.charge)) == claim.total_charge
+    assert read.is_dependent == (claim.coverage.relation != "self")
+
+
+def _without(tag: str) -> Callable[[str], str]:
+    return lambda text: "\n".join(line for line in text.split("\n") if not line.startswith(tag))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _without("HI*"),
+        _without("SV1*"),
+        _without("DTP*472"),
+        _without("NM1*PR*"),
+        _without("HL*2"),
+        lambda text: text.replace("CLM*V-2026-0187", "CLM*" + "9" * 39),
+        lambda text: text.replace("SE*", "SE*1"),
+        lambda text: text.replace("*C*N*Y~", "*X*N*Y~"),
+        lambda text: text.replace("NM1*85*2", "NM1*85*3"),
+        lambda text: text.replace("DMG*D8*19840309", "DMG*D8*19841309"),
+    ],
+)
+def test_the_judges_see_damage(damage: Callable[[str], str]) -> None:
+    damaged = damage(_written(CLAIMS["self"]))
+    assert damaged != _written(CLAIMS["self"])
+    valid, acknowledgement = _pyx12(damaged)
+    assert not valid or "IK5*A~" not in acknowledgement
+
+
+def test_x12sdk_sees_damage() -> None:
+    with pytest.raises((ValidationError, ValueError)):
+        _x12sdk(_without("HI*")(_written(CLAIMS["self"])).replace("CLM*V-2026-0187*475", "CLM**x"))
+
+
+def test_the_examples_of_the_readme_are_accepted(tmp_path: Path) -> None:
+    coding = pytest.importorskip("makewhole.coding")
+    from makewhole.exchange.visit_files import load
+
+    file = load(Path(__file__).parents[2] / "examples" / "visit.json")
+    text = _written(coding.build_claim(file, coding.code_visit(file)))
+    assert _pyx12(text)[0]
+    (read,) = _x12sdk(text).claims()
+    assert Decimal(str(read.charge)) == Decimal("475.00")
