@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from makewhole.coding import build_claim as build_claim
     from makewhole.coding import code_visit as code_visit
-    from makewhole.coding import scrub as scrub
+    from makewhole.coding.scrubber import scrub as scrub
     from makewhole.errors import InvalidRecord as InvalidRecord
     from makewhole.errors import MakewholeError as MakewholeError
     from makewhole.exchange.visit_files import load as load_visit
@@ -22,7 +22,7 @@ _HOME = {
     "build_packet": ("makewhole.packets", "build_packet"),
     "code_visit": ("makewhole.coding", "code_visit"),
     "load_visit": ("makewhole.exchange.visit_files", "load"),
-    "scrub": ("makewhole.coding", "scrub"),
+    "scrub": ("makewhole.coding.scrubber", "scrub"),
 }
 __all__ = [
     "InvalidRecord",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from makewhole.coding import build_claim, code_visit, scrub
+from makewhole.coding import build_claim, code_visit
+from makewhole.coding.scrubber import scrub
 from makewhole.documents import cms1500
 from makewhole.documents.binder import bind
 from makewhole.documents.subject import Subject

@@ -18,7 +18,8 @@ def command(source: str, earlier: tuple[str, ...], as_json: bool) -> None:
 
     Exits 0 when nothing was found, 1 when there are findings, 2 when VISIT cannot be read.
     """
-    from makewhole.coding import code_visit, scrub
+    from makewhole.coding import code_visit
+    from makewhole.coding.scrubber import scrub
 
     file = read(source)
     findings = scrub(file, code_visit(file), date.today(), [read(each) for each in earlier])
