@@ -17,17 +17,22 @@ if not EXAMPLES.is_dir():  # a checkout keeps them at its top; a wheel carries t
     "-o", "--out", default="demo", show_default=True, metavar="DIR", type=click.Path(file_okay=False), help="Folder."
 )
 def command(out: str) -> None:
-    """Make the packet of a made-up ketamine visit, and say what to look at."""
-    from makewhole.cli._batch import folder_name, write_folder
+    """Make the packet of a made-up ketamine visit in DIR, and say what to look at.
+
+    Its input is left there too, as visit.json with the records attached to it, to try the other verbs on.
+    """
+    from makewhole.cli._batch import write_file
     from makewhole.exchange.attached import attached_records
     from makewhole.exchange.visit_files import load
     from makewhole.packets import build_packet
 
-    source = EXAMPLES / "visit.json"
+    source, folder = EXAMPLES / "visit.json", Path(out)
     file = load(source)
-    made = build_packet(file, attached_records(source, file), ISSUED, lang=file.patient.language)
-    folder = Path(out) / folder_name(file)
-    write_folder(folder, made.files)
+    records = attached_records(source, file)
+    made = build_packet(file, records, ISSUED, lang=file.patient.language)
+    visit = file.model_dump_json(indent=2, exclude_none=True).encode() + b"\n"
+    for name, content in {**made.files, **records, "visit.json": visit}.items():
+        write_file(folder / name, content)
     click.echo(f"A made-up visit of {file.visit.date:%d %B %Y}, coded line by line:\n")
     for line in made.packet.coded.lines:
         click.echo(
@@ -35,8 +40,7 @@ def command(out: str) -> None:
         )
     click.echo(f"  {'in all':<10}{'':>3}   {made.packet.coded.charge:>8,.2f}\n")
     pages = sum(document.pages for document in made.packet.documents)
-    click.echo(f"{folder / 'packet.pdf'}   the packet, {pages} pages, ready to print and send")
-    for name in sorted(made.files):
-        if name != "packet.pdf":
-            click.echo(f"{folder / name}")
-    click.echo(f"\nWhy is a line there?   makewhole code {source}")
+    click.echo(f"{folder / 'packet.pdf'}   the whole packet, {pages} pages, ready to print and send")
+    for name in sorted(set(made.files) - {"packet.pdf"}):
+        click.echo(f"{folder / name}")
+    click.echo(f"\nWhy is a line there?   makewhole code {folder / 'visit.json'}")
