@@ -3,86 +3,95 @@
 Source: CMS Claims Processing Manual ch. 12 §30.5, as kept in rules/coding/infusion.toml.
 """
 
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from makewhole.records import Because, Finding, Visit
+from makewhole.records import Because, Finding
 
+from ._given import Given
 from ._infusions import Infusion, gather
-from ._minutes import shared
+from ._minutes import clock, shared
 from ._rulebook import INFUSION, Rulebook
 from ._service import Outcome, Service
 
 RANK = 30
 
 
-def code_infusions(visit: Visit, book: Rulebook) -> tuple[Outcome, list[Infusion]]:
+@dataclass(slots=True)
+class _Counted:
+    """What has been counted in the visit so far, at every access site: each of these counts once in a visit."""
+
+    infused: set[str]
+    pushed: set[str] = field(default_factory=set)
+    concurrent: bool = False
+
+
+def code_infusions(given: Sequence[Given], book: Rulebook) -> tuple[Outcome, list[Infusion]]:
     """The services of every drug given by vein, and the gathered infusions themselves."""
-    outcome, infusions = Outcome(), gather(visit, book)
-    own = sorted((infusion for infusion in infusions if infusion.own_site), key=lambda each: each.site)
-    shared_line = [infusion for infusion in infusions if not infusion.own_site]
-    if not shared_line and own:  # the only site is not a second one
-        first_site = own[0].site
-        shared_line = [infusion for infusion in own if infusion.site == first_site]
-        own = [infusion for infusion in own if infusion.site != first_site]
-    if shared_line:
-        _code_site(shared_line, outcome, book, ())
-    for _, group in groupby(own, key=lambda each: each.site):
-        _code_site(list(group), outcome, book, (book.second_site_modifier,))
+    outcome, infusions = Outcome(), gather(given, book)
+    sites: dict[str | None, list[Infusion]] = {}
+    for infusion in infusions:
+        sites.setdefault(infusion.own_site, []).append(infusion)
+    counted = _Counted({drug for infusion in infusions if not infusion.pushed for drug in infusion.drugs})
+    # The site that needed no reason comes first; where every site has one, the earliest is no second site.
+    for site in sorted(sites, key=lambda site: site is not None):
+        _code_site(sites[site], bool(outcome.services), counted, outcome, book)
     return outcome, infusions
 
 
-def _code_site(infusions: list[Infusion], outcome: Outcome, book: Rulebook, modifiers: tuple[str, ...]) -> None:
-    marked = [infusion for infusion in infusions if infusion.main_reason]
-    candidates = marked or infusions
-    first = min(candidates, key=lambda each: (each.pushed, -each.minutes, each.began, each.drug))
-    _code_first(first, len(infusions), bool(marked), outcome, book, modifiers)
-    if len(infusions) > 1 and not marked and sum(not each.pushed for each in infusions) != 1:
-        outcome.problems.append(
-            Finding(
-                severity="warning",
-                rule=f"{INFUSION}/first-code-in-an-office",
-                where=f"{first.fact()}.main_reason",
-                says=f"No drug is marked as the main reason of the visit; {first.names} was taken as the first.",
-                remedy="Set main_reason on the drug the patient came for.",
-            )
-        )
-    coded, pushed, concurrent = ([] if first.pushed else [first]), {first.drug}, False
-    infused = {drug for infusion in infusions if not infusion.pushed for drug in infusion.substances(book)}
-    for infusion in infusions:
+def _code_site(
+    infusions: list[Infusion], second_site: bool, counted: _Counted, outcome: Outcome, book: Rulebook
+) -> None:
+    fresh = [infusion for infusion in infusions if not _skip_repeated_push(infusion, counted, outcome, book)]
+    if not fresh:
+        return
+    wanted = {drug for infusion in infusions if infusion.main_reason for drug in infusion.drugs}
+    candidates = [infusion for infusion in fresh if not wanted.isdisjoint(infusion.drugs)] or fresh
+    first = min(candidates, key=lambda each: (not each.main_reason, each.pushed, -each.minutes, each.began, each.drugs))
+    _code_first(first, len(fresh) > 1, bool(wanted), second_site, outcome, book)
+    rivals = {each.drugs for each in fresh if each.pushed == first.pushed}
+    if len(rivals) > 1 and not wanted:
+        outcome.problems.append(_no_main_reason(first))
+    coded = [] if first.pushed else [first]
+    for infusion in fresh:
         if infusion is first:
             continue
         if infusion.pushed:
-            _code_push(infusion, pushed, infused, outcome, book)
+            why = (_push_because(infusion, book),)
+            outcome.services.append(_service(infusion, book.code("push-further"), 1, why, RANK + 4))
             continue
         beside = next((other for other in coded if shared(infusion.ran, other.ran) >= book.concurrent_minimum), None)
-        if beside is None:
+        if any(set(infusion.drugs) <= set(other.drugs) for other in coded):
+            _skip_no_new_drug(infusion, outcome)
+        elif beside is None:
             _code_sequential(infusion, outcome, book)
             coded.append(infusion)
-        elif beside.site != infusion.site:
+        elif beside.sites.isdisjoint(infusion.sites):
             _skip_unneeded_site(infusion, beside, outcome)
-        elif concurrent:
+        elif counted.concurrent:
             _skip_second_concurrent(infusion, outcome)
         else:
             _code_concurrent(infusion, beside, outcome, book)
-            concurrent = True
+            counted.concurrent = True
 
 
 def _code_first(
-    infusion: Infusion, count: int, marked: bool, outcome: Outcome, book: Rulebook, modifiers: tuple[str, ...]
+    infusion: Infusion, has_others: bool, marked: bool, second_site: bool, outcome: Outcome, book: Rulebook
 ) -> None:
-    why = [] if count == 1 else [_first_because(infusion, marked)]
-    if modifiers:
-        entry = infusion.entries[0][1]
+    why = [_push_because(infusion, book) if infusion.pushed else _hour_because(infusion, book)]
+    if has_others:
+        why.append(_first_because(infusion, marked))
+    if second_site:
         why.append(
             Because(
-                says=f"A second access site was medically needed: {entry.second_site_reason}",
+                says=f"A second access site was medically needed: {infusion.parts[0].entry.second_site_reason}",
                 fact=infusion.fact("second_site_reason"),
                 rule=f"{INFUSION}/initial-per-access-site",
             )
         )
-    kind = "push-first" if infusion.pushed else "infusion-first"
-    why.insert(0, _push_because(infusion, book) if infusion.pushed else _hour_because(infusion, book))
-    outcome.services.append(_service(infusion, book.code(kind), 1, tuple(why), modifiers, RANK))
+    code = book.code("push-first" if infusion.pushed else "infusion-first")
+    modifiers = (book.second_site_modifier,) if second_site else ()
+    outcome.services.append(_service(infusion, code, 1, tuple(why), RANK, modifiers))
     if not infusion.pushed:
         _code_further_hours(infusion, outcome, book)
 
@@ -100,9 +109,8 @@ def _code_further_hours(infusion: Infusion, outcome: Outcome, book: Rulebook) ->
             fact=infusion.fact("stop"),
             rule=f"{INFUSION}/further-hour-remainder",
         )
-        outcome.services.append(
-            _service(infusion, book.code("infusion-further"), units, (because,), (), RANK + 1, beyond)
-        )
+        code = book.code("infusion-further")
+        outcome.services.append(Service(code, units, RANK + 1, (because,), infusion.diagnoses, minutes=beyond))
     if rest == book.doubtful_remainder:
         outcome.skip(
             f"Last {rest} minutes of {infusion.names}",
@@ -119,7 +127,7 @@ def _code_sequential(infusion: Infusion, outcome: Outcome, book: Rulebook) -> No
         fact=infusion.fact("stop"),
         rule=f"{INFUSION}/sequential-minimum",
     )
-    outcome.services.append(_service(infusion, book.code("infusion-sequential"), 1, (because,), (), RANK + 2))
+    outcome.services.append(_service(infusion, book.code("infusion-sequential"), 1, (because,), RANK + 2))
     _code_further_hours(infusion, outcome, book)
 
 
@@ -130,49 +138,60 @@ def _code_concurrent(infusion: Infusion, beside: Infusion, outcome: Outcome, boo
         fact=infusion.fact("start"),
         rule=f"{INFUSION}/concurrent-per-day",
     )
-    outcome.services.append(_service(infusion, book.code("infusion-concurrent"), 1, (because,), (), RANK + 3))
+    outcome.services.append(_service(infusion, book.code("infusion-concurrent"), 1, (because,), RANK + 3))
 
 
-def _code_push(infusion: Infusion, pushed: set[str], infused: set[str], outcome: Outcome, book: Rulebook) -> None:
-    what = f"Push of {infusion.names} at {infusion.times()}"
-    if infusion.drug in infused:
-        outcome.skip(
-            what,
-            f"{infusion.names} was also infused in this visit, so its push is no new drug and belongs to the infusion.",
-            infusion.fact(),
-            book.rule_of[book.code("push-further")],
-        )
-    elif infusion.drug in pushed:
-        outcome.skip(
-            what,
+def _skip_repeated_push(infusion: Infusion, counted: _Counted, outcome: Outcome, book: Rulebook) -> bool:
+    """Whether it is a push of nothing new, which is then recorded as not billed."""
+    if not infusion.pushed:
+        return False
+    drugs = set(infusion.drugs)
+    if drugs <= counted.infused:
+        says = f"{infusion.names} was also infused in this visit, so its push is no new drug but part of the infusion."
+        rule = book.rule_of[book.code("push-further")]
+    elif drugs <= counted.pushed:
+        says = (
             f"{infusion.names} was already given in this visit; a further push of the same drug counts only in a "
-            "facility.",
-            infusion.fact(),
-            f"{INFUSION}/same-drug-push-again",
+            "facility."
         )
+        rule = f"{INFUSION}/same-drug-push-again"
     else:
-        pushed.add(infusion.drug)
-        why = (_push_because(infusion, book),)
-        outcome.services.append(_service(infusion, book.code("push-further"), 1, why, (), RANK + 4))
+        counted.pushed |= drugs
+        return False
+    for part in infusion.parts:
+        outcome.skip(f"Push of {infusion.names} at {infusion.times()}", says, part.where, rule)
+    return True
+
+
+def _skip_no_new_drug(infusion: Infusion, outcome: Outcome) -> None:
+    for part in infusion.parts:
+        outcome.skip(
+            f"{infusion.names} infused again",
+            "All that is in it also ran in another infusion of this visit, so it is no new drug.",
+            part.where,
+            f"{INFUSION}/sequential-minimum",
+        )
 
 
 def _skip_unneeded_site(infusion: Infusion, beside: Infusion, outcome: Outcome) -> None:
-    outcome.skip(
-        f"{infusion.names} at a second access site",
-        f"It ran at the same time as {beside.names} but through another access site, and the record does not say why a "
-        "second site was needed.",
-        infusion.fact("second_site_reason"),
-        f"{INFUSION}/initial-per-access-site",
-    )
+    for part in infusion.parts:
+        outcome.skip(
+            f"{infusion.names} at a second access site",
+            f"It ran at the same time as {beside.names} but through another access site, and the record does not say "
+            "why a second site was needed.",
+            f"{part.where}.second_site_reason",
+            f"{INFUSION}/initial-per-access-site",
+        )
 
 
 def _skip_second_concurrent(infusion: Infusion, outcome: Outcome) -> None:
-    outcome.skip(
-        f"{infusion.names} at the same time as others",
-        "Drugs run at the same time count once a day, and one is already counted.",
-        infusion.fact("start"),
-        f"{INFUSION}/concurrent-per-day",
-    )
+    for part in infusion.parts:
+        outcome.skip(
+            f"{infusion.names} at the same time as others",
+            "Drugs run at the same time count once a day, and one is already counted.",
+            f"{part.where}.start",
+            f"{INFUSION}/concurrent-per-day",
+        )
 
 
 def _hour_because(infusion: Infusion, book: Rulebook) -> Because:
@@ -185,7 +204,7 @@ def _hour_because(infusion: Infusion, book: Rulebook) -> Because:
 
 
 def _push_because(infusion: Infusion, book: Rulebook) -> Because:
-    if infusion.entries[0][1].route == "iv_push":
+    if infusion.parts[0].entry.route == "iv_push":
         return Because(
             says=f"{infusion.names} was pushed into the vein at {infusion.times()}.",
             fact=infusion.fact("route"),
@@ -214,14 +233,31 @@ def _first_because(infusion: Infusion, marked: bool) -> Because:
     )
 
 
+def _no_main_reason(first: Infusion) -> Finding:
+    return Finding(
+        severity="warning",
+        rule=f"{INFUSION}/first-code-in-an-office",
+        where=first.fact("main_reason"),
+        says=f"No drug is marked as the main reason of the visit; {first.names} was taken as the first.",
+        remedy="Set main_reason on the drug the patient came for.",
+    )
+
+
 def _service(
     infusion: Infusion,
     code: str,
     units: int,
     because: tuple[Because, ...],
-    modifiers: tuple[str, ...],
     rank: int,
-    minutes: int | None = None,
+    modifiers: tuple[str, ...] = (),
 ) -> Service:
-    ran = infusion.minutes if minutes is None else minutes
-    return Service(code, units, rank, because, infusion.diagnoses, modifiers, ran or None)
+    """A service that stands for the whole infusion: each of its parts is among the reasons."""
+    others = tuple(
+        Because(
+            says=f"{part.entry.drug.name} at {clock(part.entry.start)} belongs to the same infusion.",
+            fact=f"{part.where}.start",
+            rule=f"{INFUSION}/sequential-per-drug",
+        )
+        for part in infusion.parts[1:]
+    )
+    return Service(code, units, rank, because + others, infusion.diagnoses, modifiers, infusion.minutes or None)

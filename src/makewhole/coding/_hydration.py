@@ -1,38 +1,47 @@
 """Fluid given because the patient needed the fluid: its own thresholds, never while a drug runs."""
 
-from makewhole.records import Because, Hydration, Visit
+from collections.abc import Sequence
 
+from makewhole.records import Because, Hydration, Visit, plain_number
+
+from ._amounts import whole_units
 from ._infusions import Infusion
-from ._minutes import stretches, total, without
+from ._minutes import Stretch, clock, stretches, total, union, without
 from ._rulebook import INFUSION, Rulebook
 from ._service import Outcome, Service
 
 RANK = 45
 
 
-def code_hydration(visit: Visit, infusions: list[Infusion], book: Rulebook) -> Outcome:
-    """Hydration and its fluid. Beside a drug by vein every hour is a further hour; alone it has a first hour."""
+def code_hydration(visit: Visit, infusions: Sequence[Infusion], book: Rulebook) -> Outcome:
+    """Hydration and its fluid. Beside a drug by vein every hour is a further hour; alone it has a first hour.
+
+    Each fluid must reach the least minutes by itself; the hours are then counted from the minutes of all together.
+    """
     outcome = Outcome()
-    first_taken = bool(infusions)
-    ordered = sorted(enumerate(visit.hydration), key=lambda pair: (pair[1].start, pair[1].fluid.name))
-    for index, entry in ordered:
+    drug_time = [stretch for infusion in infusions for stretch in infusion.ran]
+    ran: list[Stretch] = []
+    because: list[Because] = []
+    diagnoses: tuple[str, ...] = ()
+    for index, entry in sorted(enumerate(visit.hydration), key=_order):
         where = f"visit.hydration[{index}]"
-        minutes = _counted_minutes(entry, infusions)
-        if (refusal := _refusal(entry, minutes, book)) is not None:
+        alone = without(stretches(entry.start, entry.stop, entry.pauses), drug_time) if entry.stop else []
+        if (refusal := _refusal(entry, total(alone), book)) is not None:
             says, field, rule = refusal
             outcome.skip(f"Hydration with {entry.fluid.name}", says, f"{where}.{field}", f"{INFUSION}/{rule}")
             continue
-        outcome.services += _hours(entry, minutes, where, first_taken, bool(infusions), book)
-        outcome.services += _fluid(entry, where, book)
-        first_taken = True
+        ran += alone
+        because.append(_because(entry, total(alone), where))
+        diagnoses += entry.diagnoses
+        _code_fluid(entry, where, outcome, book)
+    if because:
+        outcome.services += _hours(total(union(ran)), tuple(because), diagnoses, bool(infusions), book)
     return outcome
 
 
-def _counted_minutes(entry: Hydration, infusions: list[Infusion]) -> int:
-    if entry.stop is None:
-        return 0
-    drug_time = [stretch for infusion in infusions for stretch in infusion.ran]
-    return total(without(stretches(entry.start, entry.stop, entry.pauses), drug_time))
+def _order(numbered: tuple[int, Hydration]) -> tuple[object, ...]:
+    _, entry = numbered
+    return entry.start.timestamp(), entry.fluid.name, str(entry.volume), entry.necessity or "", entry.diagnoses
 
 
 def _refusal(entry: Hydration, minutes: int, book: Rulebook) -> tuple[str, str, str] | None:
@@ -53,42 +62,49 @@ def _refusal(entry: Hydration, minutes: int, book: Rulebook) -> tuple[str, str, 
     return None
 
 
-def _hours(
-    entry: Hydration, minutes: int, where: str, first_taken: bool, beside_drug: bool, book: Rulebook
-) -> list[Service]:
-    hours, rest = divmod(minutes, book.hour)
-    units = max(1, hours + (rest >= book.hydration_further_minimum))
-    because = Because(
+def _because(entry: Hydration, minutes: int, where: str) -> Because:
+    assert entry.stop is not None
+    return Because(
         says=f"{entry.fluid.name} ran {minutes} minutes apart from any drug "
-        f"({entry.start:%H:%M} to {entry.stop:%H:%M}), needed because: {entry.necessity}",
+        f"({clock(entry.start)} to {clock(entry.stop)}), needed because: {entry.necessity}",
         fact=f"{where}.stop",
         rule=f"{INFUSION}/hydration-first-minimum",
     )
-    further = book.code("hydration-further")
-    if first_taken:
-        modifiers = (book.hydration_modifier,) if beside_drug else ()
-        return [Service(further, units, RANK + 1, (because,), entry.diagnoses, modifiers, minutes)]
-    services = [Service(book.code("hydration-first"), 1, RANK, (because,), entry.diagnoses, (), minutes)]
+
+
+def _hours(
+    minutes: int, because: tuple[Because, ...], diagnoses: tuple[str, ...], beside_drug: bool, book: Rulebook
+) -> list[Service]:
+    hours, rest = divmod(minutes, book.hour)
+    units = max(1, hours + (rest >= book.hydration_further_minimum))
+    if beside_drug:
+        code, modifiers = book.code("hydration-further"), (book.hydration_modifier,)
+        return [Service(code, units, RANK + 1, because, diagnoses, modifiers, minutes)]
+    services = [Service(book.code("hydration-first"), 1, RANK, because, diagnoses, (), minutes)]
     if units > 1:
+        beyond = minutes - book.hour
         more = Because(
-            says=f"{minutes - book.hour} minutes ran beyond the first hour.",
-            fact=f"{where}.stop",
+            says=f"{beyond} minutes ran beyond the first hour.",
+            fact=because[-1].fact,
             rule=f"{INFUSION}/hydration-further-minimum",
         )
-        services.append(Service(further, units - 1, RANK + 1, (more,), entry.diagnoses, (), minutes - book.hour))
+        code = book.code("hydration-further")
+        services.append(Service(code, units - 1, RANK + 1, (more,), diagnoses, (), beyond))
     return services
 
 
-def _fluid(entry: Hydration, where: str, book: Rulebook) -> list[Service]:
+def _code_fluid(entry: Hydration, where: str, outcome: Outcome, book: Rulebook) -> None:
     bags = book.fluids.get(entry.fluid.name.lower(), ())
+    if not bags or entry.volume.unit not in ("mL", "L") or not entry.volume.amount:
+        says = f"No code is known here for {entry.fluid.name}, {entry.volume}, and none is guessed."
+        outcome.skip(f"{entry.fluid.name} {entry.volume}", says, f"{where}.fluid.name")
+        return
     millilitres = entry.volume.amount * (1000 if entry.volume.unit == "L" else 1)
-    if not bags or entry.volume.unit not in ("mL", "L"):
-        return []
     bag = next((each for each in bags if each.per >= millilitres), bags[-1])
+    units = whole_units(millilitres, bag.per)
     because = Because(
-        says=f"{entry.fluid.name}, {entry.volume}, given as the hydration itself.",
+        says=f"{entry.fluid.name}, {entry.volume}, given for itself: {units} × {plain_number(bag.per)} mL.",
         fact=f"{where}.volume",
         rule=bag.rule,
     )
-    units = -(-millilitres // bag.per)
-    return [Service(bag.code, int(units), RANK + 10, (because,), entry.diagnoses)]
+    outcome.services.append(Service(bag.code, units, RANK + 10, (because,), entry.diagnoses))

@@ -1,96 +1,98 @@
-"""Drugs that ran into a vein, gathered from the visit: one entry per drug or mixed bag, with its running time."""
+"""Drugs that ran into a vein, gathered from the visit: one entry per drug or mixture, with its running time."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from makewhole.records import Administration, Visit
-
-from ._minutes import Stretch, stretches, total, union
+from ._given import Given
+from ._minutes import Stretch, clock, stretches, total, union
 from ._rulebook import Rulebook
 
+_BY_VEIN = ("iv_infusion", "iv_push")
 
-@dataclass(frozen=True, slots=True)
-class Infusion:
-    """One drug, or the drugs of one bag, given by vein. Without a stop time `ran` is empty: then only a push."""
 
-    drug: str
-    entries: tuple[tuple[int, Administration], ...]
+class Infusion(NamedTuple):
+    """One drug, or the drugs of one mixture, given by vein.
+
+    `drugs` are its substances; without a stop time `ran` is empty: then it is only a push. `own_site` is the access
+    site that was medically needed beside the first, else None.
+    """
+
+    drugs: tuple[str, ...]
+    parts: tuple[Given, ...]
     ran: tuple[Stretch, ...]
     minutes: int
     pushed: bool
     main_reason: bool
-    site: str
-    own_site: bool
-
-    @property
-    def names(self) -> str:
-        return " with ".join(dict.fromkeys(entry.drug.name for _, entry in self.entries))
+    sites: frozenset[str]
+    own_site: str | None
 
     @property
     def began(self) -> float:
-        return min(entry.start.timestamp() for _, entry in self.entries)
+        return self.parts[0].entry.start.timestamp()
+
+    @property
+    def names(self) -> str:
+        return " with ".join(dict.fromkeys(part.entry.drug.name for part in self.parts))
 
     @property
     def diagnoses(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(code for _, entry in self.entries for code in entry.diagnoses))
+        return tuple(dict.fromkeys(code for part in self.parts for code in part.entry.diagnoses))
 
-    def substances(self, book: Rulebook) -> set[str]:
-        """Every drug in it: one, or those of a mixed bag."""
-        return {drug_key(entry.drug.name, book) for _, entry in self.entries}
-
-    def fact(self, field: str = "") -> str:
-        where = f"visit.administrations[{self.entries[0][0]}]"
-        return f"{where}.{field}" if field else where
+    def fact(self, field: str) -> str:
+        return f"{self.parts[0].where}.{field}"
 
     def times(self) -> str:
         """Its clock times, for example "09:20 to 10:05"."""
         return ", ".join(
-            f"{entry.start:%H:%M} to {entry.stop:%H:%M}" if entry.stop else f"{entry.start:%H:%M}"
-            for _, entry in sorted(self.entries, key=lambda pair: pair[1].start)
+            f"{clock(part.entry.start)} to {clock(part.entry.stop)}" if part.entry.stop else clock(part.entry.start)
+            for part in self.parts
         )
 
 
-def drug_key(name: str, book: Rulebook) -> str:
-    """One name for all names of a drug, so that Ketalar and ketamine are the same substance."""
-    plain = " ".join(name.lower().replace("®", "").split())
-    entry = book.drugs.get(plain) or book.drugs.get(plain.split(" injection")[0])
-    return entry.drug if entry else plain
+def gather(given: Iterable[Given], book: Rulebook) -> list[Infusion]:
+    """Every drug given by vein, in order of time; the fluid that carries a drug is none.
 
-
-def gather(visit: Visit, book: Rulebook) -> list[Infusion]:
-    """Every drug given by vein, in order of time.
-
-    Infusions of the same drug are one service with their minutes added, also when the line was restarted at another
-    site. They stay apart when they ran at the same time, or when a second site was medically needed.
+    Infusions of the same drug or mixture are one service with their minutes added, also from a new bag or when the
+    line was restarted at another site. They stay apart where a second site was medically needed.
     """
-    groups: dict[tuple[str, str, str], list[tuple[int, Administration]]] = {}
-    for index, entry in enumerate(visit.administrations):
-        if entry.route not in ("iv_infusion", "iv_push"):
-            continue
-        key = f"bag {entry.bag.lower()}" if entry.bag else drug_key(entry.drug.name, book)
-        site = entry.access_site.lower() if entry.second_site_reason else ""
-        # Pushes are counted one by one; an infusion goes on where the same drug goes on.
-        each = str(index) if entry.route == "iv_push" or entry.stop is None else ""
-        groups.setdefault((key, site, each), []).append((index, entry))
-    found = [_infusion(key, entries, book) for (key, _, _), entries in groups.items()]
-    return sorted(found, key=lambda infusion: (infusion.began, infusion.drug, -infusion.minutes))
+    by_vein = [each for each in given if each.entry.route in _BY_VEIN and each.drug not in book.fluids]
+    bags: dict[str, set[str]] = {}
+    for each in by_vein:
+        if each.entry.bag:
+            bags.setdefault(each.entry.bag.lower(), set()).add(each.drug)
+    groups: dict[tuple[tuple[str, ...], str | None, str], list[Given]] = {}
+    for each in by_vein:
+        entry = each.entry
+        drugs = tuple(sorted(bags[entry.bag.lower()])) if entry.bag else (each.drug,)
+        own_site = entry.access_site.lower() if entry.second_site_reason else None
+        groups.setdefault((drugs, own_site, _apart(each)), []).append(each)
+    found = [_infusion(drugs, own_site, parts, book) for (drugs, own_site, _), parts in groups.items()]
+    return sorted(found, key=lambda infusion: (infusion.began, infusion.drugs, -infusion.minutes))
 
 
-def _infusion(key: str, entries: list[tuple[int, Administration]], book: Rulebook) -> Infusion:
+def _apart(given: Given) -> str:
+    """Pushes are counted one by one, with what was mixed in the same syringe; an infusion goes on with its mixture."""
+    entry = given.entry
+    if entry.route == "iv_infusion" and entry.stop is not None:
+        return ""
+    return f"{entry.bag} {entry.start.timestamp()}" if entry.bag else given.where
+
+
+def _infusion(drugs: tuple[str, ...], own_site: str | None, parts: list[Given], book: Rulebook) -> Infusion:
     ran = union(
         stretch
-        for _, entry in entries
+        for _, entry, _ in parts
         if entry.route == "iv_infusion" and entry.stop is not None
         for stretch in stretches(entry.start, entry.stop, entry.pauses, entry.flushes)
     )
     minutes = total(ran)
-    first = min(entries, key=lambda pair: pair[1].start)[1]
     return Infusion(
-        drug=key,
-        entries=tuple(entries),
+        drugs=drugs,
+        parts=tuple(parts),
         ran=tuple(ran),
         minutes=minutes,
         pushed=minutes < book.first_hour_minimum,
-        main_reason=any(entry.main_reason for _, entry in entries),
-        site=first.access_site.lower(),
-        own_site=first.second_site_reason is not None,
+        main_reason=any(part.entry.main_reason for part in parts),
+        sites=frozenset(part.entry.access_site.lower() for part in parts),
+        own_site=own_site,
     )

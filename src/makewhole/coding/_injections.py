@@ -1,7 +1,11 @@
 """Shots, and drugs given by other ways than a vein, which have no administration code of their own."""
 
-from makewhole.records import Because, Visit
+from collections.abc import Iterable
 
+from makewhole.records import Because
+
+from ._given import Given
+from ._minutes import clock
 from ._rulebook import Rulebook
 from ._service import Outcome, Service
 
@@ -13,17 +17,16 @@ _OTHER_WAYS = {
 }
 
 
-def code_injections(visit: Visit, beside_vein: bool, book: Rulebook) -> Outcome:
+def code_injections(given: Iterable[Given], beside_vein: bool, book: Rulebook) -> Outcome:
     """One unit for each shot, with the distinct-service modifier beside an infusion or push (`beside_vein`)."""
     outcome = Outcome()
-    code = book.code("injection")
-    for index, entry in enumerate(visit.administrations):
-        where = f"visit.administrations[{index}]"
+    for where, entry, _ in given:
         if entry.route in ("im", "sc"):
+            code = book.code("injection")
             way = "into a muscle" if entry.route == "im" else "under the skin"
             why = [
                 Because(
-                    says=f"{entry.drug.name} {entry.dose} was given {way} at {entry.start:%H:%M}.",
+                    says=f"{entry.drug.name} {entry.dose} was given {way} at {clock(entry.start)}.",
                     fact=f"{where}.route",
                     rule=book.rule_of[code],
                 )

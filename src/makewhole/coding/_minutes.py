@@ -50,5 +50,10 @@ def shared(one: Iterable[Stretch], other: Iterable[Stretch]) -> int:
     return sum(max(0, min(stop, b) - max(start, a)) for start, stop in one for a, b in rows)
 
 
+def clock(moment: datetime) -> str:
+    """The time on the wall, "09:20"."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
 def _minute(moment: datetime) -> int:
     return int(moment.timestamp()) // 60

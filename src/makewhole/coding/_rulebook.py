@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from makewhole.rules import all_rules, in_force, value
+from makewhole.rules import NoRuleInForce, all_rules, in_force, value
 
 INFUSION = "coding/infusion"
 VISIT = "coding/office-visit"
@@ -45,7 +45,9 @@ class Rulebook:
     fluids: dict[str, tuple[DrugCode, ...]]
 
     def code(self, kind: str) -> str:
-        """The code of this kind, for example `infusion-first`."""
+        """The code of this kind, for example `infusion-first`. Raises NoRuleInForce where none is kept for the day."""
+        if kind not in self.codes:
+            raise NoRuleInForce(f"No code for {kind!r} is kept for {self.on}")
         return self.codes[kind]
 
 

@@ -1,12 +1,13 @@
 """A service on its way to becoming a line: coded and reasoned, not yet numbered or priced."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from makewhole.records import Because, Finding, NationalDrug, NotBilled
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """`rank` orders the lines of a claim: visits first, then infusions, injections, drugs and questionnaires."""
 
     code: str
@@ -32,19 +33,20 @@ class Outcome:
         self.not_billed.append(NotBilled(what=what, because=(Because(says=says, fact=fact, rule=rule),)))
 
 
-def merge(services: list[Service]) -> list[Service]:
+def merge(services: Iterable[Service]) -> list[Service]:
     """One service for each code and modifiers where they would else stand twice; drugs stay apart by NDC."""
     merged: dict[tuple[object, ...], Service] = {}
     for service in services:
         key = (service.code, service.modifiers, service.drug)
-        if (first := merged.get(key)) is None:
-            merged[key] = service
-            continue
-        merged[key] = replace(
-            first,
-            units=first.units + service.units,
-            because=first.because + service.because,
-            diagnoses=tuple(dict.fromkeys(first.diagnoses + service.diagnoses)),
-            minutes=None if first.minutes is None else first.minutes + (service.minutes or 0),
-        )
+        first = merged.get(key)
+        merged[key] = service if first is None else _joined(first, service)
     return list(merged.values())
+
+
+def _joined(first: Service, other: Service) -> Service:
+    return first._replace(
+        units=first.units + other.units,
+        because=first.because + other.because,
+        diagnoses=first.diagnoses + other.diagnoses,
+        minutes=(first.minutes or 0) + (other.minutes or 0) or None,
+    )

@@ -1,32 +1,29 @@
-"""The clinician's own work: office visit, evaluation, psychotherapy, questionnaires, and monitoring."""
+"""The clinician's own work: office visit, evaluation and psychotherapy."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from makewhole.records import Because, Finding, OfficeVisit, Psychotherapy, Visit
+from makewhole.records import Because, OfficeVisit, PsychiatricEvaluation, Psychotherapy, Visit
 from makewhole.rules import value
 
 from ._rulebook import VISIT, Rulebook
 from ._service import Outcome, Service
 
 RANK = 10
-_MONITORING_WORDS = {
-    "vital_signs": "Vital signs",
-    "pulse_oximetry": "Oxygen measured at the finger",
-    "cardiac_rhythm": "Heart rhythm strip",
-    "capnography": "Breath carbon dioxide",
-    "ecg": "Electrocardiogram",
-}
 
 
-def code_visits(visit: Visit, beside_procedure: bool, book: Rulebook) -> Outcome:
-    """Visit, evaluation and psychotherapy. `beside_procedure`: an infusion, push, shot or hydration is billed too."""
+def code_visits(visit: Visit, beside_procedure: bool, held: bool, book: Rulebook) -> Outcome:
+    """Visit, evaluation and psychotherapy.
+
+    `beside_procedure`: an infusion, push, shot or hydration is billed too. `held`: the office visit is already part
+    of another code.
+    """
     outcome = Outcome()
     telehealth = _telehealth(visit)
     if visit.psychiatric_evaluation is not None:
-        _code_evaluation(visit, telehealth, book, outcome)
-    if visit.office_visit is not None:
+        _code_evaluation(visit.psychiatric_evaluation, telehealth, book, outcome)
+    if visit.office_visit is not None and not held:
         _code_office_visit(visit, visit.office_visit, beside_procedure, telehealth, book, outcome)
     if visit.psychotherapy is not None:
         with_visit = any(service.rank == RANK for service in outcome.services)
@@ -60,7 +57,7 @@ def _code_office_visit(
             says = "Beside psychotherapy a visit is levelled by decision making, which the record does not give."
         outcome.skip("Office visit", says, f"{where}.minutes", f"{VISIT}/{seen.patient}-by-time")
         return
-    code, because = max(levels)
+    code, because = max(levels, key=lambda level: level[0])
     why, modifiers = [because], telehealth
     if beside_procedure:
         modifiers = (value(f"{VISIT}/separate-modifier", book.on).value, *telehealth)
@@ -92,9 +89,9 @@ def _by_minutes(steps: Sequence[Any], minutes: int) -> str | None:
     return reached[-1] if reached else None
 
 
-def _code_evaluation(visit: Visit, telehealth: tuple[str, ...], book: Rulebook, outcome: Outcome) -> None:
-    evaluation = visit.psychiatric_evaluation
-    assert evaluation is not None
+def _code_evaluation(
+    evaluation: PsychiatricEvaluation, telehealth: tuple[str, ...], book: Rulebook, outcome: Outcome
+) -> None:
     code = book.code("evaluation-medical" if evaluation.medical else "evaluation")
     says = "A psychiatric evaluation was done" + (" with medical services." if evaluation.medical else ".")
     because = Because(says=says, fact="visit.psychiatric_evaluation.medical", rule=book.rule_of[code])
@@ -120,59 +117,3 @@ def _telehealth(visit: Visit) -> tuple[str, ...]:
     if visit.telehealth is None:
         return ()
     return (value(f"coding/telehealth/{visit.telehealth}-modifier", visit.date).value,)
-
-
-def code_screenings(visit: Visit, book: Rulebook) -> Outcome:
-    """One unit for each different questionnaire on mood or behaviour scored in this visit."""
-    outcome = Outcome()
-    code, counted = book.code("questionnaire"), set[str]()
-    accepted = value("coding/questionnaires/mood-and-behaviour", book.on).value
-    for index, screening in enumerate(visit.screenings):
-        where, name = f"visit.screenings[{index}].result", screening.result.instrument
-        if name not in accepted:
-            says = f"{name} does not score mood or behaviour, which is what the code is for."
-            outcome.skip(name, says, f"{where}.instrument", "coding/questionnaires/mood-and-behaviour")
-        elif name in counted:
-            says = f"The {name} is counted once in a visit."
-            outcome.skip(f"{name} again", says, f"{where}.instrument", book.rule_of[code])
-        else:
-            counted.add(name)
-            says = f"{name} was given and scored ({screening.result.score})."
-            because = Because(says=says, fact=f"{where}.score", rule=book.rule_of[code])
-            outcome.services.append(Service(code, 1, 80, (because,), screening.diagnoses))
-    return outcome
-
-
-def code_monitoring(visit: Visit, book: Rulebook) -> Outcome:
-    """Monitoring is recorded and as a rule included; a rhythm strip counts if ordered and read for its own reason."""
-    outcome = Outcome()
-    for index, entry in enumerate(visit.monitoring):
-        where, words = f"visit.monitoring[{index}]", _MONITORING_WORDS[entry.kind]
-        if entry.kind == "cardiac_rhythm" and entry.separately_ordered and entry.interpretation:
-            says = "The strip was ordered for its own reason and read in writing."
-            strip = book.code("rhythm-strip")
-            because = Because(says=says, fact=f"{where}.interpretation", rule=book.rule_of[strip])
-            outcome.services.append(Service(strip, 1, 70, (because,), (), (book.second_site_modifier,)))
-        elif entry.kind == "ecg" and entry.separately_ordered and entry.interpretation:
-            says = "A full electrocardiogram has codes that are not kept here, and none is guessed."
-            outcome.skip(words, says, where)
-            outcome.problems.append(
-                Finding(
-                    severity="notice",
-                    rule="coding/codes/monitoring/93040",
-                    where=where,
-                    says=says,
-                    remedy="Have a biller add its line, or leave it out.",
-                )
-            )
-        else:
-            says = "Watching the patient belongs to the infusion or visit and has no line of its own."
-            outcome.skip(words, says, where, _included_rule(entry.kind))
-    return outcome
-
-
-def _included_rule(kind: str) -> str | None:
-    return {
-        "pulse_oximetry": "coding/codes/monitoring/94761",
-        "cardiac_rhythm": "coding/codes/monitoring/93040",
-    }.get(kind)

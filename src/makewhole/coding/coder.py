@@ -6,20 +6,25 @@ from makewhole.records import (
     Because,
     CodedVisit,
     Finding,
-    NotBilled,
     Presentation,
     ServiceLine,
+    Visit,
     VisitFile,
 )
 
 from ._drugs import code_drugs
+from ._esketamine import DRUG as ESKETAMINE
+from ._esketamine import code_esketamine
+from ._given import given_at
 from ._hierarchy import code_infusions
 from ._hydration import code_hydration
 from ._injections import code_injections
+from ._monitoring import code_monitoring
 from ._pricing import price
 from ._rulebook import Rulebook, is_facility, rulebook
+from ._screenings import code_screenings
 from ._service import Outcome, Service, merge
-from ._visits import code_monitoring, code_screenings, code_visits
+from ._visits import code_visits
 
 _ZERO = Decimal("0.00")
 MOST_POINTERS = 4
@@ -33,96 +38,86 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
     Raises NoRuleInForce for a date before the coding rules begin.
     """
     visit, book = file.visit, rulebook(file.visit.date)
-    parts = _facility_parts(file) if is_facility(visit.place_of_service, visit.date) else _office_parts(file, book)
-    beside_procedure = any(part.services for part in parts)
-    visits = code_visits(visit, beside_procedure, book)
-    parts = [visits, *parts, code_screenings(visit, book), code_monitoring(visit, book)]
-    services = sorted(
-        merge([_pointed(service, file) for part in parts for service in part.services]),
-        key=lambda service: (
-            service.rank,
-            service.code,
-            service.modifiers,
-            service.drug.ndc or "" if service.drug else "",
-        ),
-    )
+    in_facility = is_facility(visit.place_of_service, visit.date)
+    parts = _facility_parts(visit, book) if in_facility else _office_parts(file, book)
+    parts += [code_screenings(visit, book), code_monitoring(visit, book)]
+    services = merge(service for part in parts for service in part.services)
+    services.sort(key=_place_in_claim)
     priced, price_problems = price(services, file)
+    ranked = [diagnosis.code for diagnosis in visit.diagnoses]
     lines = [
-        _line(number, service, charge, why, file, book) for number, (service, charge, why) in enumerate(priced, start=1)
+        _line(number, service, charge, why, ranked, visit, book)
+        for number, (service, charge, why) in enumerate(priced, start=1)
     ]
     kept, included = (lines, ()) if presentation == "all" else _few(lines)
+    skipped = [each for part in parts for each in part.not_billed]
+    skipped.sort(key=lambda each: (each.what, each.because[0].says))
     return CodedVisit(
         visit_number=visit.number,
         date=visit.date,
         presentation=presentation,
         lines=tuple(kept),
         included=included,
-        not_billed=_in_order(skipped for part in parts for skipped in part.not_billed),
+        not_billed=tuple(skipped),
         problems=(*(problem for part in parts for problem in part.problems), *price_problems, *_nothing(lines)),
         charge=sum((line.charge for line in lines), _ZERO),
     )
 
 
 def _place_in_claim(service: Service) -> tuple[int, str, tuple[str, ...], str]:
-    return service.rank, service.code, service.modifiers, (service.drug and service.drug.ndc) or ""
+    return service.rank, service.code, service.modifiers, (service.drug.ndc or "") if service.drug else ""
 
 
 def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
-    by_vein, infusions = code_infusions(file.visit, book)
-    return [
+    visit, given = file.visit, given_at(file.visit, book)
+    session = code_esketamine(file, given, book)
+    if session.services:
+        given = [each for each in given if each.drug != ESKETAMINE]
+    by_vein, infusions = code_infusions(given, book)
+    procedures = [
         by_vein,
-        code_injections(file.visit, bool(infusions), book),
-        code_hydration(file.visit, infusions, book),
-        code_drugs(file, book),
+        code_injections(given, bool(infusions), book),
+        code_hydration(visit, infusions, book),
     ]
+    beside_procedure = any(part.services for part in procedures)
+    visits = code_visits(visit, beside_procedure, bool(session.services), book)
+    return [visits, session, *procedures, code_drugs(given, file.primary_coverage, book)]
 
 
-def _facility_parts(file: VisitFile) -> list[Outcome]:
+def _facility_parts(visit: Visit, book: Rulebook) -> list[Outcome]:
     outcome = Outcome()
     rule = "coding/facility/administration-belongs-to-facility"
     says = "The visit was in a facility, which bills this itself; the clinician's claim carries the visit only."
-    for index, entry in enumerate(file.visit.administrations):
-        outcome.skip(f"{entry.drug.name} {entry.dose}", says, f"visit.administrations[{index}]", rule)
-    for index, fluid in enumerate(file.visit.hydration):
+    for where, entry, _ in given_at(visit, book):
+        outcome.skip(f"{entry.drug.name} {entry.dose}", says, where, rule)
+    for index, fluid in enumerate(visit.hydration):
         outcome.skip(f"Hydration with {fluid.fluid.name}", says, f"visit.hydration[{index}]", rule)
-    return [outcome]
+    return [code_visits(visit, False, False, book), outcome]
 
 
-def _pointed(service: Service, file: VisitFile) -> Service:
-    """The service with its diagnoses in rank order, at most four; the first-ranked one where none is linked."""
-    ranked = [diagnosis.code for diagnosis in file.visit.diagnoses]
-    linked = tuple(code for code in ranked if code in service.diagnoses)
-    because = service.because
+def _line(
+    number: int, service: Service, charge: Decimal, price: Because, ranked: list[str], visit: Visit, book: Rulebook
+) -> ServiceLine:
+    """The line with its diagnoses in rank order, at most four; it points to the first-ranked where none is linked."""
+    linked = [code for code in ranked if code in service.diagnoses]
+    because = (*service.because, price)
     if not linked and ranked:
-        linked = (ranked[0],)
+        linked = ranked[:1]
         says = f"No diagnosis is linked to this service; it points to the first of the visit, {ranked[0]}."
-        because = (*because, Because(says=says, fact="visit.diagnoses[0]"))
-    return Service(
-        service.code,
-        service.units,
-        service.rank,
-        because,
-        linked[:MOST_POINTERS],
-        service.modifiers,
-        service.minutes,
-        service.drug,
-    )
-
-
-def _line(number: int, service: Service, charge: Decimal, why: Because, file: VisitFile, book: Rulebook) -> ServiceLine:
+        because = (*service.because, Because(says=says, fact="visit.diagnoses[0]"), price)
     return ServiceLine(
         number=number,
-        date=file.visit.date,
-        place_of_service=file.visit.place_of_service,
+        date=visit.date,
+        place_of_service=visit.place_of_service,
         code=service.code,
         modifiers=service.modifiers,
         says=book.says[service.code],
         units=service.units,
         charge=charge,
-        diagnoses=service.diagnoses,
+        diagnoses=tuple(linked[:MOST_POINTERS]),
         minutes=service.minutes,
         drug=service.drug,
-        because=(*service.because, why),
+        because=because,
     )
 
 
@@ -131,10 +126,6 @@ def _few(lines: list[ServiceLine]) -> tuple[list[ServiceLine], tuple[str, ...]]:
     free = [line for line in lines if not line.charge]
     numbered = [line.model_copy(update={"number": number}) for number, line in enumerate(charged, start=1)]
     return numbered, tuple(f"{line.says} ({line.code} × {line.units}), at no separate charge" for line in free)
-
-
-def _in_order(skipped: object) -> tuple[NotBilled, ...]:
-    return tuple(sorted(skipped, key=lambda each: (each.what, each.because[0].says)))  # type: ignore[call-overload]
 
 
 def _nothing(lines: list[ServiceLine]) -> list[Finding]:

@@ -1,0 +1,54 @@
+"""What was given: each administration with its place in the visit and the one name of its drug."""
+
+from typing import NamedTuple
+
+from makewhole.records import Administration, Visit
+
+from ._rulebook import Rulebook
+
+
+class Given(NamedTuple):
+    """An administration; `drug` is the same for every name of a substance, `where` its path in the visit file."""
+
+    where: str
+    entry: Administration
+    drug: str
+
+
+def given_at(visit: Visit, book: Rulebook) -> list[Given]:
+    """Everything given, in order of time, so that the order in which it was typed does not matter."""
+    given = [
+        Given(f"visit.administrations[{index}]", entry, drug_key(entry.drug.name, book))
+        for index, entry in enumerate(visit.administrations)
+    ]
+    if len(given) > 1:
+        given.sort(key=_order)
+    return given
+
+
+def drug_key(name: str, book: Rulebook) -> str:
+    """One name for all names of a drug, so that Ketalar and ketamine HCl are the same substance."""
+    plain = " ".join(name.lower().replace("®", "").split()).removesuffix(" injection")
+    if plain.endswith(" hcl"):
+        plain = f"{plain[:-4]} hydrochloride"
+    entry = book.drugs.get(plain)
+    return entry.drug if entry else plain
+
+
+def _order(given: Given) -> tuple[object, ...]:
+    entry = given.entry
+    return (
+        entry.start.timestamp(),
+        given.drug,
+        entry.route,
+        entry.stop.timestamp() if entry.stop else 0.0,
+        entry.access_site,
+        entry.dose.amount,
+        entry.dose.unit,
+        entry.drug.name,
+        entry.drug.ndc or "",
+        entry.bag or "",
+        entry.second_site_reason or "",
+        entry.main_reason,
+        entry.diagnoses,
+    )

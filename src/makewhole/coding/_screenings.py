@@ -1,0 +1,38 @@
+"""Scored questionnaires: one unit for each different instrument on mood or behaviour."""
+
+from makewhole.records import Because, Screening, Visit
+from makewhole.rules import value
+
+from ._rulebook import Rulebook
+from ._service import Outcome, Service
+
+RANK = 80
+
+
+def code_screenings(visit: Visit, book: Rulebook) -> Outcome:
+    """One unit for each different questionnaire on mood or behaviour scored in this visit."""
+    outcome = Outcome()
+    if not visit.screenings:
+        return outcome
+    code, counted = book.code("questionnaire"), set[str]()
+    accepted = value("coding/questionnaires/mood-and-behaviour", book.on).value
+    ordered = sorted(enumerate(visit.screenings), key=_screening_order)
+    for index, screening in ordered:
+        where, name = f"visit.screenings[{index}].result", screening.result.instrument
+        if name not in accepted:
+            says = f"{name} does not score mood or behaviour, which is what the code is for."
+            outcome.skip(name, says, f"{where}.instrument", "coding/questionnaires/mood-and-behaviour")
+        elif name in counted:
+            says = f"The {name} is counted once in a visit."
+            outcome.skip(f"{name} again", says, f"{where}.instrument", book.rule_of[code])
+        else:
+            counted.add(name)
+            says = f"{name} was given and scored ({screening.result.score})."
+            because = Because(says=says, fact=f"{where}.score", rule=book.rule_of[code])
+            outcome.services.append(Service(code, 1, RANK, (because,), screening.diagnoses))
+    return outcome
+
+
+def _screening_order(numbered: tuple[int, Screening]) -> tuple[object, ...]:
+    _, screening = numbered
+    return screening.result.instrument, screening.result.date, screening.result.score, screening.diagnoses

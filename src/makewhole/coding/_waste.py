@@ -1,0 +1,99 @@
+"""What was thrown away from a single-dose container, where the plan asks to be told."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from makewhole.records import Because, Coverage, Finding, Quantity, plain_number
+from makewhole.rules import in_force, value
+
+from ._amounts import in_unit, whole_units
+from ._given import Given
+from ._rulebook import DrugCode, Rulebook
+from ._service import Outcome
+
+_SINGLE_DOSE = ("single_dose_vial", "ampule", "prefilled_syringe")
+_DISCARDED = "coding/waste/discarded-modifier"
+_NONE_DISCARDED = "coding/waste/none-discarded-modifier"
+
+
+class Waste(NamedTuple):
+    """How waste shows on the bill: modifiers of the drug's own line, and units of a line of its own (or none)."""
+
+    modifiers: tuple[str, ...] = ()
+    units: int = 0
+    line_modifiers: tuple[str, ...] = ()
+    because: tuple[Because, ...] = ()
+
+
+def reckon_waste(
+    drug: DrugCode, parts: Sequence[Given], dose: Decimal, coverage: Coverage | None, book: Rulebook, outcome: Outcome
+) -> Waste:
+    """The waste of one product. `dose`: what was given, in the code's unit, which the drug's own line already bills."""
+    where, _, _ = parts[0]
+    name, fact = parts[0].entry.drug.name, f"{where}.wasted"
+    discarded = wastes(parts)
+    words = " + ".join(str(waste) for _, waste in discarded)
+    if any(part.entry.drug.container not in _SINGLE_DOSE for part in parts):
+        if discarded:
+            says = f"{words} was thrown away. Only the rest of a single-dose container can be billed, and this is none."
+            outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
+        return Waste()
+    if not _asks_for_waste(coverage):
+        if discarded:
+            says = (
+                f"{words} was thrown away. The modifiers for waste are Medicare's; this plan is not known to ask for "
+                "them (coverages[].waste_modifiers)."
+            )
+            outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
+        return Waste()
+    if any(part.entry.wasted is None for part in parts):
+        return Waste()
+    if not discarded:
+        return Waste((value(_NONE_DISCARDED, book.on).value,) if in_force(_NONE_DISCARDED, book.on) else ())
+    amounts = [in_unit(waste, drug, part.entry.drug) for part, waste in discarded]
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts) and not drug.unlisted:
+        _unconvertible(name, words, drug, fact, outcome)
+        return Waste()
+    wasted = sum(known, Decimal(0))
+    units = 0 if drug.unlisted else whole_units(dose + wasted, drug.per) - whole_units(dose, drug.per)
+    if not units:
+        says = "The billed unit already covers the dose and what was thrown away, so the rest is not billed again."
+        outcome.skip(f"Waste of {name}", says, fact, "coding/waste/no-extra-unit-for-rounding")
+        return Waste()
+    says = f"{plain_number(wasted)} {drug.unit} of a single-dose container was thrown away and recorded."
+    because = Because(says=says, fact=fact, rule=_DISCARDED)
+    return Waste((), units, (value(_DISCARDED, book.on).value,), (because,))
+
+
+def wastes(parts: Sequence[Given]) -> list[tuple[Given, Quantity]]:
+    """Each part of which something was thrown away, with the amount."""
+    return [(part, part.entry.wasted) for part in parts if part.entry.wasted is not None and part.entry.wasted.amount]
+
+
+def _asks_for_waste(coverage: Coverage | None) -> bool:
+    if coverage is None:
+        return False
+    if coverage.waste_modifiers is not None:
+        return coverage.waste_modifiers
+    return is_original_medicare(coverage)
+
+
+def is_original_medicare(coverage: Coverage) -> bool:
+    """Whether it is Medicare Part B itself, not a private plan in its place or beside it."""
+    return coverage.plan_type == "medicare" or (coverage.payer == "medicare" and coverage.plan_type == "unknown")
+
+
+def _unconvertible(name: str, words: str, drug: DrugCode, fact: str, outcome: Outcome) -> None:
+    says = f"What was thrown away of {name} ({words}) cannot be turned into {drug.unit} from what is recorded."
+    outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
+    outcome.problems.append(
+        Finding(
+            severity="error",
+            rule=_DISCARDED,
+            where=fact,
+            says=says,
+            remedy=f"Give the waste in {drug.unit}, or the strength as on the label.",
+        )
+    )
