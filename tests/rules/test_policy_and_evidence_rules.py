@@ -11,7 +11,11 @@ from makewhole.rules import all_rules, value
 TODAY = date(2026, 11, 24)
 POLICY = "policies/bcbs-massachusetts-087"
 PAYERS = {r.rule_id.split("/")[1] for r in all_rules("payers")}
-EVIDENCE = [r for r in all_rules("evidence") if r.rule_id != "evidence/safety/off-label"]
+EVIDENCE = [
+    r
+    for r in all_rules("evidence")
+    if r.rule_id != "evidence/safety/off-label" and not r.rule_id.startswith("evidence/indications/")
+]
 
 
 def test_the_massachusetts_criteria_in_the_order_of_the_form() -> None:

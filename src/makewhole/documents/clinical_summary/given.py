@@ -1,0 +1,119 @@
+"""Drugs and fluids given, each with its times and the minutes in which it really ran."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from makewhole.documents.clinical.blocks import Block
+from makewhole.documents.clinical.wording import NOT_RECORDED, clock, counted, short_date
+from makewhole.records import Administration, Drug, Hydration, Span, Visit
+
+ROUTES = {
+    "iv_infusion": "IV infusion",
+    "iv_push": "IV push",
+    "im": "Into the muscle",
+    "sc": "Under the skin",
+    "intranasal": "Into the nose",
+    "oral": "By mouth",
+    "sublingual": "Under the tongue",
+}
+_TIMES = [{"head": "Start", "share": 0}, {"head": "Stop", "share": 0}, {"head": "Minutes", "share": 0, "right": True}]
+
+
+def given_table(visit: Visit) -> Block | None:
+    """The drugs in order of their start, or None where none was given."""
+    if not visit.administrations:
+        return None
+    rows: list[object] = []
+    for given in sorted(visit.administrations, key=lambda each: each.start):
+        rows.append(
+            [
+                _product(given.drug),
+                [ROUTES[given.route], given.access_site if given.route.startswith("iv") else ""],
+                str(given.dose),
+                NOT_RECORDED if given.wasted is None else str(given.wasted),
+                *_times(given, (*given.pauses, *given.flushes), visit),
+            ]
+        )
+        if interrupted := _interruptions(given, visit):
+            rows.append({"span": interrupted})
+    columns = [
+        {"head": "Drug", "share": 5},
+        {"head": "Route", "share": 3},
+        {"head": "Dose", "share": 0},
+        {"head": "Discarded", "share": 0},
+        *_TIMES,
+    ]
+    return {"table": {"columns": columns, "rows": rows}}
+
+
+def fluids_table(visit: Visit) -> Block | None:
+    """Fluids given for their own sake, or None where none was."""
+    if not visit.hydration:
+        return None
+    rows: list[object] = []
+    for given in sorted(visit.hydration, key=lambda each: each.start):
+        rows.append([_product(given.fluid), given.access_site, str(given.volume), *_times(given, given.pauses, visit)])
+        if given.necessity:
+            rows.append({"span": f"Why it was needed, as recorded: {given.necessity}"})
+    columns = [
+        {"head": "Fluid", "share": 5},
+        {"head": "Access site", "share": 3},
+        {"head": "Volume", "share": 0},
+        *_TIMES,
+    ]
+    return {"table": {"columns": columns, "rows": rows}}
+
+
+def running_minutes(start: datetime, stop: datetime, out: Iterable[Span]) -> int:
+    """Minutes from start to stop that lie in none of the spans; a minute in two of them is taken away once."""
+    minutes = set(range(_minute(start), _minute(stop)))
+    for span in out:
+        minutes.difference_update(range(_minute(span.start), _minute(span.stop)))
+    return len(minutes)
+
+
+def _minute(moment: datetime) -> int:
+    return int(moment.timestamp()) // 60
+
+
+def _product(drug: Drug) -> list[str]:
+    strength = str(drug.strength) if drug.strength else None
+    if strength and drug.strength_per:
+        strength = f"{strength} in {drug.strength_per}"
+    label = [
+        strength,
+        drug.container.replace("_dose", "-dose").replace("_", " ") if drug.container else None,
+        f"NDC {drug.ndc}" if drug.ndc else None,
+        f"lot {drug.lot}" if drug.lot else None,
+        f"expires {short_date(drug.expires)}" if drug.expires else None,
+    ]
+    return [drug.name, ", ".join(part for part in label if part)]
+
+
+def _times(given: Administration | Hydration, out: Iterable[Span], visit: Visit) -> list[str]:
+    start = clock(given.start, visit.date)
+    if given.stop is None:
+        return [start, NOT_RECORDED if _needs_stop(given) else "–", "–"]
+    return [start, clock(given.stop, visit.date), str(running_minutes(given.start, given.stop, out))]
+
+
+def _needs_stop(given: Administration | Hydration) -> bool:
+    return isinstance(given, Hydration) or given.route == "iv_infusion"
+
+
+def _interruptions(given: Administration, visit: Visit) -> str:
+    said = [
+        f"{what} {_span(span, visit.date)}"
+        for what, spans in (("Paused", given.pauses), ("Flush only", given.flushes))
+        for span in spans
+    ]
+    if given.bag:
+        said.append(f"Bag {given.bag}")
+    if given.second_site_reason:
+        said.append(f"Second site, as recorded: {given.second_site_reason}")
+    return "; ".join(said)
+
+
+def _span(span: Span, day: date) -> str:
+    length = counted(span.minutes, "minute", "minutes")
+    return f"{clock(span.start, day)} to {clock(span.stop, day)} ({length})"

@@ -1,0 +1,223 @@
+"""Writes the letter of medical necessity from the record; a section whose facts are missing is left out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from string import ascii_uppercase
+
+from makewhole.documents.clinical import wording
+from makewhole.documents.clinical.blocks import Section, facts, par, quote, section
+from makewhole.documents.clinical.scores import called, change, charts, courses, single
+from makewhole.documents.clinical.trials import trials_table
+from makewhole.documents.clinical.wording import counted, long_date, money
+from makewhole.documents.necessity_letter.conditions import conditions
+from makewhole.documents.necessity_letter.literature import drug_of, off_label, references
+from makewhole.documents.necessity_letter.missing import missing
+from makewhole.documents.necessity_letter.policy_answer import PolicyAnswer, policy_answers
+from makewhole.documents.press import Part
+from makewhole.documents.subject import Subject
+from makewhole.records import TreatmentHistory, TreatmentPlan, VisitFile
+
+ORDER = 50
+TITLE = "Letter of medical necessity"
+
+
+def part(subject: Subject) -> Part | None:
+    """The letter; None where there is neither a treatment plan nor a history, for then there is nothing to argue from.
+
+    `content["missing"]` lists the facts that would make the letter stronger; it is for the practice and not printed.
+    """
+    file = subject.file
+    if file.plan is None and file.history is None:
+        return None
+    treated = conditions(wording.treated_codes(file), file.visit.date)
+    answers = policy_answers(file, subject.claim.coverage, treated)
+    sections: list[Section] = [
+        *_diagnosis(file),
+        *_earlier_treatments(file.history),
+        *(_reasons(file.plan) if file.plan else ()),
+        *(_treatment(file.plan, file) if file.plan else ()),
+        *_response(file),
+        *_evidence(subject, treated),
+        *_policies(answers),
+        *_cost(file),
+        *_enclosed(file),
+    ]
+    content = {
+        "practice": wording.letterhead(file.practice),
+        "date": long_date(subject.issued),
+        "payer": _payer(subject),
+        "about": _about(subject),
+        "greeting": "To the medical reviewer:",
+        "opening": _opening(subject),
+        "sections": sections,
+        "request": {"head": "What I ask for", "steps": list(_request(subject, answers))},
+        "closing": f"To speak with me about this patient, please call {file.practice.phone}.",
+        "farewell": "Sincerely,",
+        "signer": wording.signer(file.rendering_provider),
+        "missing": missing(file, answers),
+    }
+    return Part("necessity_letter", TITLE, content)
+
+
+def _payer(subject: Subject) -> list[str]:
+    coverage = subject.claim.coverage
+    address = coverage.claims_address
+    if address is None:
+        return [coverage.payer_name]
+    street = [line for line in (address.line1, address.line2) if line]
+    return [coverage.payer_name, *street, f"{address.city}, {address.state} {address.zip}"]
+
+
+def _about(subject: Subject) -> list[list[str]]:
+    claim, coverage = subject.claim, subject.claim.coverage
+    provider = claim.rendering_provider
+    pairs = [
+        *wording.patient_facts(claim.patient),
+        ("Member ID", coverage.member_id),
+        ("Group", coverage.group_number),
+        ("Subscriber", str(coverage.subscriber.name) if coverage.subscriber else None),
+        ("Claim", claim.number),
+        ("Date of service", wording.short_date(claim.date_from)),
+        ("Provider", provider.signs_as),
+        ("Provider NPI", provider.npi),
+    ]
+    return [[label, value] for label, value in pairs if value]
+
+
+def _opening(subject: Subject) -> str:
+    claim = subject.claim
+    drug = drug_of(subject.file)
+    treatment = f" ({drug})" if drug else ""
+    return (
+        f"I write on behalf of my patient, {claim.patient.name}, about the treatment{treatment} given on "
+        f"{long_date(claim.date_from)}. This letter sets out why it is medically necessary. Its facts are taken from "
+        "the patient's record; what the record does not hold is not stated."
+    )
+
+
+def _diagnosis(file: VisitFile) -> list[Section]:
+    treated = wording.treated_codes(file)
+    also = [each.code for each in file.visit.diagnoses if each.code not in treated]
+    history = file.history or TreatmentHistory()
+    severity = [f"{called(name)}: {single(course[0])}" for name, course in courses(file).items()]
+    return section(
+        "Diagnosis and severity",
+        facts(
+            ("Condition treated", [wording.diagnosis(code, file) for code in treated]),
+            ("Also diagnosed", [wording.diagnosis(code, file) for code in also]),
+            ("Onset", wording.partial_date(history.onset) if history.onset else None),
+            ("Hospital admissions", None if history.hospitalisations is None else str(history.hospitalisations)),
+            ("First scores", severity),
+        ),
+    )
+
+
+def _earlier_treatments(history: TreatmentHistory | None) -> list[Section]:
+    if history is None:
+        return []
+    table = trials_table(history)
+    adequate = sum(trial.adequate is True for trial in history.trials)
+    summary = (
+        f"{counted(len(history.trials), 'earlier treatment is', 'earlier treatments are')} on record, "
+        f"{'all' if adequate == len(history.trials) else adequate} of them recorded as adequate."
+    )
+    return section(
+        "Earlier treatments",
+        par(summary if table else None),
+        table,
+        quote("The history notes:", history.notes),
+    )
+
+
+def _reasons(plan: TreatmentPlan) -> Iterator[Section]:
+    written = f"The treatment plan of {long_date(plan.written)}"
+    yield from section("Why this treatment now", quote(f"{written} gives the reason:", plan.rationale))
+    yield from section(
+        "Alternatives considered", quote(f"{written} says of other treatments:", plan.alternatives_considered)
+    )
+    yield from section("Risk of not treating", quote(f"{written} says of this risk:", plan.risk_of_not_treating))
+
+
+def _treatment(plan: TreatmentPlan, file: VisitFile) -> list[Section]:
+    return section(
+        "The treatment",
+        facts(
+            *wording.protocol(plan),
+            ("Monitoring", plan.monitoring),
+            ("Goals", list(plan.goals)),
+            ("When to stop", plan.stop_criteria),
+            ("Given by", file.rendering_provider.signs_as),
+        ),
+    )
+
+
+def _response(file: VisitFile) -> list[Section]:
+    found = courses(file)
+    done = file.plan.sessions_done if file.plan else None
+    given = (
+        f"{done} of {counted(file.plan.sessions, 'planned session', 'planned sessions')} "
+        f"{'has' if done == 1 else 'have'} been given."
+        if file.plan and done
+        else None
+    )
+    repeated = [change(course) for course in found.values() if len(course) > 1]
+    said = " ".join([*([given] if given else []), *(["A lower score is better."] if repeated else [])])
+    return section(
+        "Response so far" if given else "Scores over time",
+        par(said),
+        {"list": repeated} if repeated else None,
+        *charts(found),
+    )
+
+
+def _evidence(subject: Subject, treated: frozenset[str]) -> list[Section]:
+    drug = drug_of(subject.file)
+    if drug is None:
+        return []
+    published = references(drug, treated, subject.issued)
+    return section(
+        "Off-label use and published evidence" if published else "Off-label use",
+        off_label(drug, subject.issued),
+        par("What is published on this use, favorable or not:" if published else None),
+        published,
+    )
+
+
+def _policies(answers: list[PolicyAnswer]) -> Iterator[Section]:
+    for answer in answers:
+        yield from section(answer.head, *answer.blocks)
+
+
+def _cost(file: VisitFile) -> list[Section]:
+    trials = file.history.trials if file.history else ()
+    known = [trial.cost for trial in trials if trial.cost is not None]
+    unknown = len(trials) - len(known)
+    earlier = None
+    if known:
+        earlier = (
+            f"Cost is recorded for {len(known)} of {counted(len(trials), 'earlier treatment', 'earlier treatments')}: "
+            f"{money(sum(known, Decimal()))} in all" + (f"; for {unknown} it is not recorded." if unknown else ".")
+        )
+    expected = file.plan.expected_cost if file.plan else None
+    course = f"The expected cost of the planned course is {money(expected)}." if expected is not None else None
+    return section("Cost of earlier care and of this course", par(earlier), par(course))
+
+
+def _enclosed(file: VisitFile) -> list[Section]:
+    """The attached records by the letters that they have in the packet."""
+    exhibits = [[letter, record.title] for letter, record in zip(ascii_uppercase, file.attachments, strict=False)]
+    return section("Records enclosed", {"exhibits": exhibits} if exhibits else None)
+
+
+def _request(subject: Subject, answers: list[PolicyAnswer]) -> Iterator[str]:
+    claim = subject.claim
+    yield (
+        f"Please accept the services of {long_date(claim.date_from)}, claim {claim.number}, total charge "
+        f"{money(claim.total_charge)}, as medically necessary and process the claim under the terms of the plan."
+    )
+    for answer in answers:
+        yield from answer.asks
+    yield (
+        "If you decide otherwise, please name the reason and the provision of the plan or policy in writing, "
+        "and let me speak with the clinician who decides before the decision is final."
+    )
