@@ -7,7 +7,7 @@ from typing import Any
 from makewhole.documents import phrasing
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
-from makewhole.documents.superbill.visits import visit_block
+from makewhole.documents.superbill.visits import sums, visit_block
 from makewhole.records import Coverage, MakewholeError, Patient, Provider
 
 ORDER = 30
@@ -49,17 +49,10 @@ def build(subjects: Sequence[Subject], number: str) -> dict[str, Any]:
             {"name": "Practice and clinician", "pairs": _practice(subjects[0], clinicians)},
         ],
         "visits": [visit_block(subject, several, len(clinicians) > 1) for subject in subjects],
-        "sums": sums(charge, paid),
+        "sums": sums(charge, paid) if several else [],
         "statement": _statement(subjects, charge, paid),
         "signers": [_signer(clinician, subjects) for clinician in clinicians],
     }
-
-
-def sums(charge: Decimal, paid: Decimal) -> list[list[str]]:
-    """Charge, paid and what is left, in which a payment above the charge shows as a credit."""
-    left = charge - paid
-    last = ["Balance", phrasing.dollars(left)] if left >= 0 else ["Credit", phrasing.dollars(-left)]
-    return [["Total charge", phrasing.dollars(charge)], ["Amount paid", phrasing.dollars(paid)], last]
 
 
 def _check(subjects: Sequence[Subject]) -> None:
@@ -87,6 +80,10 @@ def _patient(patient: Patient) -> list[list[Any]]:
 
 
 def _insurance(coverage: Coverage, others: Sequence[Coverage]) -> list[list[Any]]:
+    others_told: list[list[Any]] = [
+        [other.rank.capitalize(), [other.payer_name, f"Member ID {other.member_id}", *_group(other)]]
+        for other in others
+    ]
     return _filled(
         ["Payer", coverage.payer_name],
         ["Plan", coverage.plan_name],
@@ -94,10 +91,7 @@ def _insurance(coverage: Coverage, others: Sequence[Coverage]) -> list[list[Any]
         ["Group", coverage.group_number],
         ["Subscriber", _subscriber(coverage)],
         ["Patient is", phrasing.RELATIONS[coverage.relation]],
-        *(
-            [f"{other.rank.capitalize()}", [other.payer_name, f"Member ID {other.member_id}", *_group(other)]]
-            for other in others
-        ),
+        *others_told,
     )
 
 
@@ -116,7 +110,11 @@ def _group(coverage: Coverage) -> list[str]:
 def _practice(subject: Subject, clinicians: Sequence[Provider]) -> list[list[Any]]:
     practice, referring = subject.claim.practice, subject.claim.referring_provider
     kind, number = phrasing.tax_id(practice)
-    pairs = [["Tax ID", f"{kind} {number}"], ["Group NPI", practice.npi], ["Taxonomy", practice.taxonomy]]
+    pairs: list[list[Any]] = [
+        ["Tax ID", f"{kind} {number}"],
+        ["Group NPI", practice.npi],
+        ["Taxonomy", practice.taxonomy],
+    ]
     for clinician in clinicians:
         pairs += [
             ["Clinician", clinician.signs_as],
@@ -157,13 +155,14 @@ def _statement(subjects: Sequence[Subject], charge: Decimal, paid: Decimal) -> d
 def _signer(clinician: Provider, subjects: Sequence[Subject]) -> dict[str, Any]:
     """The pen line's name below it; the date stands above its line where one electronic signature covers the bill."""
     several = len(subjects) > 1
-    signed = []
+    signed: list[tuple[str, str]] = []
     for visit in (subject.file.visit for subject in subjects):
         if visit.rendering_provider == clinician.npi and visit.signed_on:
             which = f"Visit of {phrasing.figures(visit.date)} electronically" if several else "Electronically"
             signed.append((which, phrasing.moment(visit.signed_on, visit.time_zone)))
+    told = [f"{which} signed {when}" for which, when in signed]
     return {
         "name": clinician.signs_as,
-        "lines": [f"NPI {clinician.npi}", *(f"{which} signed {when}" for which, when in signed)],
+        "lines": [f"NPI {clinician.npi}", *told],
         "signed": signed[0][1].partition(" ")[0] if signed and not several else None,
     }

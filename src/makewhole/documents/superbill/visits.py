@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from makewhole.coding._minutes import stretches, total
@@ -60,8 +61,15 @@ def visit_block(subject: Subject, titled: bool, name_clinician: bool) -> dict[st
         "included": list(coded.included),
         "given": [cells for given in _in_order(visit) for cells in _given(given, visit)],
         "payments": [_payment(payment, subject) for payment in visit.payments],
-        "paid": phrasing.dollars(subject.claim.amount_paid),
+        "sums": sums(coded.charge, subject.claim.amount_paid),
     }
+
+
+def sums(charge: Decimal, paid: Decimal) -> list[list[str]]:
+    """Charge, paid and what is left, in which a payment above the charge shows as a credit."""
+    left = charge - paid
+    last = ["Balance", phrasing.dollars(left)] if left >= 0 else ["Credit", phrasing.dollars(-left)]
+    return [["Total charge", phrasing.dollars(charge)], ["Amount paid", phrasing.dollars(paid)], last]
 
 
 def place_of_service(code: str) -> str:

@@ -1,0 +1,110 @@
+"""Turns what is known of a payer into a few plain steps for the patient, and says plainly what is not known."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from makewhole.coding.filing_limit import filing_limit
+from makewhole.documents import phrasing
+from makewhole.documents.press import Part
+from makewhole.documents.subject import Subject
+from makewhole.documents.submission_sheet.obstacles import Obstacle, obstacle
+from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
+from makewhole.rules import NoRuleInForce, NoSuchRule, RuleValue, rule, value
+
+ORDER = None
+"""Not bound into the packet: it is for the patient, not for the insurer."""
+
+
+def part(subject: Subject, packet: Sequence[str] = ()) -> Part:
+    """The sheet in the subject's language. `packet`: the titles of the packet's documents, where they are known."""
+    content = build(subject, packet)
+    return Part("submission_sheet", content["name"], content, subject.lang)
+
+
+def build(subject: Subject, packet: Sequence[str] = ()) -> dict[str, Any]:
+    """The page's words: steps to send the claim, or why it is not to be sent. Never that it will be paid."""
+    against = obstacle(subject.file, subject.claim)
+    words = WORDS[subject.lang]
+    shared = {
+        "words": words,
+        "practice": phrasing.letterhead(subject.claim.practice, subject.lang),
+        "facts": _facts(subject),
+        "help": words["help"].format(
+            practice=subject.claim.practice.legal_name, phone=subject.claim.practice.phone, number=subject.number
+        ),
+    }
+    return shared | (_not_to_send(subject, against) if against else _steps(subject, packet))
+
+
+def _facts(subject: Subject) -> list[list[str]]:
+    words, claim = WORDS[subject.lang], subject.claim
+    return [
+        [words["patient"], str(claim.patient.name)],
+        [words["visit"], phrasing.written_out(claim.date_from, subject.lang)],
+        [words["member-id"], claim.coverage.member_id],
+        [words["packet"], subject.number],
+    ]
+
+
+def _not_to_send(subject: Subject, against: Obstacle) -> dict[str, Any]:
+    words, reason = WORDS[subject.lang], OBSTACLES[subject.lang][against]
+    payer = subject.claim.coverage.payer_name
+    return {
+        "name": words["name-against"].format(payer=payer),
+        "against": [line.format(payer=payer) for line in reason],
+    }
+
+
+def _steps(subject: Subject, packet: Sequence[str]) -> dict[str, Any]:
+    words, coverage, lang = WORDS[subject.lang], subject.claim.coverage, subject.lang
+    sending, asking = _payer_rule(subject, "sending"), _payer_rule(subject, "ask")
+    return {
+        "name": words["name"].format(payer=coverage.payer_name),
+        "against": [],
+        "deadline": _deadline(subject),
+        "steps": [step[lang] for step in sending.value],
+        "confirmed": words["confirmed"] if sending.verified else words["steps-not-confirmed"],
+        "source": words["source"].format(checked=phrasing.written_out(sending.checked, lang)),
+        "source-name": sending.source,
+        "mail-to": [coverage.payer_name, *phrasing.address_lines(coverage.claims_address)]
+        if coverage.claims_address
+        else [],
+        "call": f"{words['call']} {coverage.phone}" if coverage.phone else _said(subject, "phone-hint"),
+        "questions": [question[lang] for question in asking.value],
+        "packet": list(packet),
+    }
+
+
+def _deadline(subject: Subject) -> dict[str, str]:
+    words, lang = WORDS[subject.lang], subject.lang
+    limit = filing_limit(subject.file, subject.claim.coverage)
+    if limit.last_day is None:
+        body = words["deadline-unknown-body"]
+        if limit.shortest_seen:
+            soonest = subject.file.visit.date + timedelta(days=limit.shortest_seen)
+            body = f"{body} {words['deadline-shortest'].format(days=limit.shortest_seen, day=_day(soonest, lang))}"
+        return {"head": words["deadline-unknown"], "body": body}
+    if limit.last_day < subject.issued:
+        late = words["deadline-past-body"].format(phone=subject.claim.practice.phone)
+        return {"head": words["deadline-past"].format(day=_day(limit.last_day, lang)), "body": late}
+    body = words["deadline-body"] if limit.confirmed else words["deadline-not-confirmed"]
+    return {"head": words["deadline"].format(day=_day(limit.last_day, lang)), "body": body}
+
+
+def _day(day: date, lang: str) -> str:
+    return phrasing.written_out(day, lang)
+
+
+def _payer_rule(subject: Subject, name: str) -> RuleValue:
+    """What is known of the payer; where it has no file, what holds for any."""
+    on = subject.file.visit.date
+    try:
+        return value(f"payers/{subject.claim.coverage.payer}/{name}", on)
+    except (NoSuchRule, NoRuleInForce):
+        return value(f"payers/other/{name}", on)
+
+
+def _said(subject: Subject, name: str) -> str:
+    said = rule(_payer_rule(subject, name).rule_id)
+    return said.says_es if subject.lang == "es" and said.says_es else said.says
