@@ -12,8 +12,8 @@ Course = tuple[Score, ...]
 """One instrument's scores, by date, one a day."""
 CHARTED_DAYS = 12
 """More points than this cannot be told apart on the chart, and its table would fill the page."""
-CHARTED_INSTRUMENTS = 4
-"""As many as the chart has shapes."""
+CHARTED_INSTRUMENTS = 2
+"""As many as fit side by side in the chart's table."""
 
 
 def courses(file: VisitFile) -> dict[str, Course]:

@@ -60,7 +60,7 @@ def _about(subject: Subject) -> list[list[str]]:
 
 
 def _given(visit: Visit) -> list[Section]:
-    times = {"par": f"Times as on the clock in {visit.time_zone}."}
+    times = {"par": f"Times are local, {visit.time_zone}."}
     given, fluids = given_table(visit), fluids_table(visit)
     return [
         *(section("What was given", times, given) if given else []),

@@ -39,7 +39,7 @@ def _by_criteria(policy: Rule, held: RuleValue, file: VisitFile) -> PolicyAnswer
     tally = {verdict: sum(item["answer"] == verdict for item in items) for verdict in _VERDICTS}
     said = (
         f"{_introduced(held)} The policy sets {len(items)} criteria. Each is answered from the structured record: "
-        f"{', '.join(f'{number} {_VERDICTS[verdict]}' for verdict, number in tally.items())}."
+        f"{', '.join(f'{number} {_VERDICTS[verdict]}' for verdict, number in tally.items() if number)}."
     )
     unmet = tally["met"] < len(items)
     exception = held.value.get("otherwise") == "individual-consideration"

@@ -39,7 +39,7 @@ class Tally:
         """What counts, what is open and what does not count, medicine by medicine."""
         said = [f"{len(self.fits)} of {needed} counted" + _after(map(_described, self.fits.values()))]
         if self.open:
-            said.append("Open" + _after(_with_reasons(self.open)))
+            said.append("Left open" + _after(_with_reasons(self.open)))
         if self.out:
             said.append("Not counted" + _after(_with_reasons(self.out)))
         return " ".join(said)

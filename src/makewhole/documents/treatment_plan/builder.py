@@ -16,14 +16,13 @@ def part(subject: Subject) -> Part | None:
     file, plan = subject.file, subject.file.plan
     if plan is None:
         return None
-    author = wording.plan_author(plan, file)
     content = {
         "practice": wording.letterhead(file.practice),
         "written": f"Written {long_date(plan.written)}",
         "about": [
             *wording.patient_facts(file.patient),
             ["Member ID", subject.claim.coverage.member_id],
-            ["Written by", author["name"]],
+            *([["Written by", plan.written_by]] if plan.written_by else []),
         ],
         "sections": [
             *section("Treated", facts(("Diagnosis", [wording.diagnosis(code, file) for code in plan.indication]))),
@@ -33,7 +32,7 @@ def part(subject: Subject) -> Part | None:
             *section("When to stop", par(plan.stop_criteria)),
             *section("Progress and consent", facts(("Sessions", _progress(plan)), ("Consent", _consent(plan)))),
         ],
-        "signer": author,
+        "signer": wording.plan_author(plan, file),
     }
     return Part("treatment_plan", TITLE, content)
 
