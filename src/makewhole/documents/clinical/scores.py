@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
-from makewhole.documents.clinical.wording import long_date, percent, short_date
+from makewhole.documents.clinical.wording import percent
 from makewhole.records import SCALES, Score, VisitFile, plain_number
 
 Course = tuple[Score, ...]
@@ -31,7 +32,7 @@ def called(instrument: str) -> str:
 
 def single(score: Score) -> str:
     """22 of 27 on October 26, 2026."""
-    return f"{plain_number(score.score)} of {SCALES[score.instrument][1]} on {long_date(score.date)}"
+    return f"{plain_number(score.score)} of {SCALES[score.instrument][1]} on {phrasing.written_out(score.date)}"
 
 
 def change(course: Course) -> str:
@@ -45,8 +46,8 @@ def change(course: Course) -> str:
         if first.score:
             moved += f" ({percent(abs(difference), first.score)})"
     return (
-        f"{called(first.instrument)} was {plain_number(first.score)} on {long_date(first.date)} and "
-        f"{plain_number(latest.score)} on {long_date(latest.date)}: {moved}."
+        f"{called(first.instrument)} was {plain_number(first.score)} on {phrasing.written_out(first.date)} and "
+        f"{plain_number(latest.score)} on {phrasing.written_out(latest.date)}: {moved}."
     )
 
 
@@ -68,7 +69,7 @@ def charts(found: Mapping[str, Course]) -> list[Block]:
                             "points": [
                                 {
                                     "day": (score.date - first_day).days,
-                                    "date": short_date(score.date),
+                                    "date": phrasing.figures(score.date),
                                     "score": _plotted(score.score),
                                 }
                                 for score in course

@@ -1,27 +1,15 @@
 """How the facts of a record are worded on the clinical papers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from makewhole.records import Patient, Practice, Provider, TreatmentPlan, VisitFile
+from makewhole.documents import phrasing
+from makewhole.records import Patient, Provider, TreatmentPlan, VisitFile
 from makewhole.rules.icd10cm import find
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # strftime would follow the machine's language
 NOT_RECORDED = "Not recorded"
-
-
-def long_date(day: date) -> str:
-    """November 12, 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def short_date(day: date) -> str:
-    """11/12/2026."""
-    return f"{day.month:02}/{day.day:02}/{day.year:04}"
 
 
 def partial_date(text: str) -> str:
@@ -30,15 +18,9 @@ def partial_date(text: str) -> str:
     return "/".join([*rest, year])
 
 
-def clock(moment: datetime, day: date) -> str:
-    """09:20, with the date where it is no longer `day`."""
-    text = f"{moment:%H:%M}"
-    return text if moment.date() == day else f"{text} on {short_date(moment.date())}"
-
-
-def money(dollars: Decimal) -> str:
+def money(amount: Decimal) -> str:
     """$1,234.50."""
-    return f"${dollars:,.2f}"
+    return f"${phrasing.dollars(amount)}"
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -77,27 +59,10 @@ def treated_codes(file: VisitFile) -> tuple[str, ...]:
     return tuple(each.code for each in file.visit.diagnoses[:1])
 
 
-def letterhead(practice: Practice) -> dict[str, Any]:
-    """The practice as the head of a paper shows it."""
-    address = practice.address
-    contact = [f"Phone {practice.phone}"]
-    if practice.fax:
-        contact.append(f"Fax {practice.fax}")
-    if practice.email:
-        contact.append(practice.email)
-    street = ", ".join(line for line in (address.line1, address.line2) if line)
-    return {
-        "name": practice.legal_name,
-        "address": [street, f"{address.city}, {address.state} {address.zip}"],
-        "contact": contact,
-    }
-
-
 def signer(provider: Provider) -> dict[str, Any]:
     """Who signs, with NPI and license."""
-    lines = [f"NPI {provider.npi}"]
-    if provider.licence_number:
-        lines.append(" ".join(part for part in (provider.licence_state, "license", provider.licence_number) if part))
+    licence = phrasing.licence(provider)
+    lines = [f"NPI {provider.npi}", *([f"License {licence}"] if licence else [])]
     return {"name": provider.signs_as, "lines": [" · ".join(lines)]}
 
 
@@ -113,7 +78,7 @@ def plan_author(plan: TreatmentPlan, file: VisitFile) -> dict[str, Any]:
 
 def patient_facts(patient: Patient) -> list[tuple[str, str]]:
     """Patient and date of birth."""
-    return [("Patient", str(patient.name)), ("Date of birth", short_date(patient.date_of_birth))]
+    return [("Patient", str(patient.name)), ("Date of birth", phrasing.figures(patient.date_of_birth))]
 
 
 def protocol(plan: TreatmentPlan) -> list[tuple[str, str | None]]:

@@ -1,10 +1,11 @@
 """Sums up the visit from its structured facts, then gives the signed note word for word."""
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import Section, facts, quote, section
 from makewhole.documents.clinical.scores import called, charts, courses
 from makewhole.documents.clinical.trials import trials_table
-from makewhole.documents.clinical.wording import counted, long_date
+from makewhole.documents.clinical.wording import counted
 from makewhole.documents.clinical_summary.given import fluids_table, given_table
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
@@ -30,8 +31,8 @@ def part(subject: Subject) -> Part | None:
     if not done and not note:
         return None
     content = {
-        "practice": wording.letterhead(file.practice),
-        "visited": f"Visit of {long_date(visit.date)}",
+        "practice": phrasing.letterhead(file.practice),
+        "visited": f"Visit of {phrasing.written_out(visit.date)}",
         "about": _about(subject),
         "sections": [
             *section("Diagnoses", {"list": diagnoses} if diagnoses else None),
@@ -141,7 +142,11 @@ def _note(file: VisitFile) -> list[Section]:
     by = next((each.signs_as for each in file.providers if each.npi == note.signed_by), None)
     by = by or (f"NPI {note.signed_by}" if note.signed_by else None)
     if by or note.signed_on:
-        signed = "Signed" + (f" by {by}" if by else "") + (f" on {long_date(note.signed_on)}" if note.signed_on else "")
+        signed = (
+            "Signed"
+            + (f" by {by}" if by else "")
+            + (f" on {phrasing.written_out(note.signed_on)}" if note.signed_on else "")
+        )
     else:
         signed = "The record does not say who signed it"
     return section("Note of the visit", quote(f"{signed}. In full:", note.text))

@@ -1,10 +1,11 @@
 """Drugs and fluids given, each with its times and the minutes in which it really ran."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
-from makewhole.documents.clinical.wording import NOT_RECORDED, clock, counted, short_date
+from makewhole.documents.clinical.wording import NOT_RECORDED, counted
 from makewhole.records import Administration, Drug, Hydration, Span, Visit
 
 ROUTES = {
@@ -85,16 +86,20 @@ def _product(drug: Drug) -> list[str]:
         drug.container.replace("_dose", "-dose").replace("_", " ") if drug.container else None,
         f"NDC {drug.ndc}" if drug.ndc else None,
         f"lot {drug.lot}" if drug.lot else None,
-        f"expires {short_date(drug.expires)}" if drug.expires else None,
+        f"expires {phrasing.figures(drug.expires)}" if drug.expires else None,
     ]
     return [drug.name, ", ".join(part for part in label if part)]
 
 
 def _times(given: Administration | Hydration, out: Iterable[Span], visit: Visit) -> list[str]:
-    start = clock(given.start, visit.date)
+    start = phrasing.clock(given.start, visit.time_zone, visit.date)
     if given.stop is None:
         return [start, NOT_RECORDED if _needs_stop(given) else "–", "–"]
-    return [start, clock(given.stop, visit.date), str(running_minutes(given.start, given.stop, out))]
+    return [
+        start,
+        phrasing.clock(given.stop, visit.time_zone, visit.date),
+        str(running_minutes(given.start, given.stop, out)),
+    ]
 
 
 def _needs_stop(given: Administration | Hydration) -> bool:
@@ -103,7 +108,7 @@ def _needs_stop(given: Administration | Hydration) -> bool:
 
 def _interruptions(given: Administration, visit: Visit) -> str:
     said = [
-        f"{what} {_span(span, visit.date)}"
+        f"{what} {_span(span, visit)}"
         for what, spans in (("Paused", given.pauses), ("Flush only", given.flushes))
         for span in spans
     ]
@@ -114,6 +119,7 @@ def _interruptions(given: Administration, visit: Visit) -> str:
     return "; ".join(said)
 
 
-def _span(span: Span, day: date) -> str:
+def _span(span: Span, visit: Visit) -> str:
     length = counted(span.minutes, "minute", "minutes")
-    return f"{clock(span.start, day)} to {clock(span.stop, day)} ({length})"
+    start, stop = (phrasing.clock(when, visit.time_zone, visit.date) for when in (span.start, span.stop))
+    return f"{start} to {stop} ({length})"

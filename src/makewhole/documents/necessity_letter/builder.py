@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from string import ascii_uppercase
+from typing import Any
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import Section, facts, par, quote, section
 from makewhole.documents.clinical.scores import called, change, charts, courses, single
 from makewhole.documents.clinical.trials import trials_table
-from makewhole.documents.clinical.wording import counted, long_date, money
+from makewhole.documents.clinical.wording import counted, money
 from makewhole.documents.necessity_letter.conditions import conditions
 from makewhole.documents.necessity_letter.literature import drug_of, off_label, references
 from makewhole.documents.necessity_letter.missing import missing
@@ -22,13 +24,15 @@ TITLE = "Letter of medical necessity"
 
 
 def part(subject: Subject) -> Part | None:
-    """The letter; None where there is neither a treatment plan nor a history, for then there is nothing to argue from.
-
-    `content["missing"]` lists the facts that would make the letter stronger; it is for the practice and not printed.
-    """
-    file = subject.file
-    if file.plan is None and file.history is None:
+    """The letter; None where there is neither a treatment plan nor a history: nothing to argue from."""
+    if subject.file.plan is None and subject.file.history is None:
         return None
+    return Part("necessity_letter", TITLE, build(subject))
+
+
+def build(subject: Subject) -> dict[str, Any]:
+    """What the letter says; `missing` lists what would make it stronger, for the practice and not printed."""
+    file = subject.file
     treated = conditions(wording.treated_codes(file), file.visit.date)
     answers = policy_answers(file, subject.claim.coverage, treated)
     sections: list[Section] = [
@@ -42,9 +46,9 @@ def part(subject: Subject) -> Part | None:
         *_cost(file),
         *_enclosed(file),
     ]
-    content = {
-        "practice": wording.letterhead(file.practice),
-        "date": long_date(subject.issued),
+    return {
+        "practice": phrasing.letterhead(file.practice),
+        "date": phrasing.written_out(subject.issued),
         "payer": _payer(subject),
         "about": _about(subject),
         "greeting": "To the medical reviewer:",
@@ -56,16 +60,12 @@ def part(subject: Subject) -> Part | None:
         "signer": wording.signer(file.rendering_provider),
         "missing": missing(file, answers),
     }
-    return Part("necessity_letter", TITLE, content)
 
 
 def _payer(subject: Subject) -> list[str]:
     coverage = subject.claim.coverage
-    address = coverage.claims_address
-    if address is None:
-        return [coverage.payer_name]
-    street = [line for line in (address.line1, address.line2) if line]
-    return [coverage.payer_name, *street, f"{address.city}, {address.state} {address.zip}"]
+    address = phrasing.address_lines(coverage.claims_address) if coverage.claims_address else []
+    return [coverage.payer_name, *address]
 
 
 def _about(subject: Subject) -> list[list[str]]:
@@ -77,7 +77,7 @@ def _about(subject: Subject) -> list[list[str]]:
         ("Group", coverage.group_number),
         ("Subscriber", str(coverage.subscriber.name) if coverage.subscriber else None),
         ("Claim", claim.number),
-        ("Date of service", wording.short_date(claim.date_from)),
+        ("Date of service", phrasing.figures(claim.date_from)),
         ("Provider", provider.signs_as),
         ("Provider NPI", provider.npi),
     ]
@@ -90,8 +90,8 @@ def _opening(subject: Subject) -> str:
     treatment = f" ({drug})" if drug else ""
     return (
         f"I write on behalf of my patient, {claim.patient.name}, about the treatment{treatment} given on "
-        f"{long_date(claim.date_from)}. This letter sets out why it is medically necessary. Its facts are taken from "
-        "the patient's record; what the record does not hold is not stated."
+        f"{phrasing.written_out(claim.date_from)}. This letter sets out why it is medically necessary. Its facts are "
+        "taken from the patient's record; what the record does not hold is not stated."
     )
 
 
@@ -130,7 +130,7 @@ def _earlier_treatments(history: TreatmentHistory | None) -> list[Section]:
 
 
 def _reasons(plan: TreatmentPlan) -> Iterator[Section]:
-    written = f"The treatment plan of {long_date(plan.written)}"
+    written = f"The treatment plan of {phrasing.written_out(plan.written)}"
     yield from section("Why this treatment now", quote(f"{written} gives the reason:", plan.rationale))
     yield from section(
         "Alternatives considered", quote(f"{written} says of other treatments:", plan.alternatives_considered)
@@ -205,14 +205,16 @@ def _cost(file: VisitFile) -> list[Section]:
 
 def _enclosed(file: VisitFile) -> list[Section]:
     """The attached records by the letters that they have in the packet."""
-    exhibits = [[letter, record.title] for letter, record in zip(ascii_uppercase, file.attachments, strict=False)]
+    exhibits = [
+        [ascii_uppercase[index % 26] * (1 + index // 26), record.title] for index, record in enumerate(file.attachments)
+    ]
     return section("Records enclosed", {"exhibits": exhibits} if exhibits else None)
 
 
 def _request(subject: Subject, answers: list[PolicyAnswer]) -> Iterator[str]:
     claim = subject.claim
     yield (
-        f"Please accept the services of {long_date(claim.date_from)}, claim {claim.number}, total charge "
+        f"Please accept the services of {phrasing.written_out(claim.date_from)}, claim {claim.number}, total charge "
         f"{money(claim.total_charge)}, as medically necessary and process the claim under the terms of the plan."
     )
     for answer in answers:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical.scores import called, courses
 from makewhole.documents.clinical.wording import (
     counted,
     diagnosis,
     listed,
-    short_date,
     treated_codes,
     whole_years,
 )
@@ -53,7 +53,7 @@ def _age(at_least: int, file: VisitFile) -> Answer:
     years = whole_years(born, on)
     return Answer(
         "met" if years >= at_least else "not-met",
-        f"Born {short_date(born)}: {counted(years, 'year', 'years')} old on {short_date(on)}.",
+        f"Born {phrasing.figures(born)}: {counted(years, 'year', 'years')} old on {phrasing.figures(on)}.",
     )
 
 
@@ -92,7 +92,7 @@ def _at_outset(course: tuple[Score, ...], before: date) -> Score:
 
 
 def _score_text(score: Score) -> str:
-    return f"{called(score.instrument)} {plain_number(score.score)} on {short_date(score.date)}"
+    return f"{called(score.instrument)} {plain_number(score.score)} on {phrasing.figures(score.date)}"
 
 
 def _trials(criterion: Mapping[str, Any], file: VisitFile) -> Answer:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
-from makewhole.documents.clinical.wording import long_date
 from makewhole.documents.necessity_letter.criteria import answer
 from makewhole.documents.necessity_letter.policies import criteria_of, owner, policies
 from makewhole.records import Coverage, VisitFile
@@ -72,7 +72,7 @@ def _introduced(held: RuleValue) -> str:
     form = f" with form {held.value['form']}" if "form" in held.value else ""
     return (
         f"{owner(held)} publishes policy {held.value['number']}{form} on this treatment "
-        f"(as last read on {long_date(held.checked)}; if another version applies, please judge by that one)."
+        f"(as last read on {phrasing.written_out(held.checked)}; if another version applies, please judge by that one)."
     )
 
 

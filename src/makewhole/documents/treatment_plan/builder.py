@@ -1,8 +1,8 @@
 """Sets out the treatment plan: goals, protocol, monitoring, when to stop, consent and how far it has come."""
 
+from makewhole.documents import phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import facts, par, section
-from makewhole.documents.clinical.wording import long_date
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
 from makewhole.records import TreatmentPlan
@@ -17,8 +17,8 @@ def part(subject: Subject) -> Part | None:
     if plan is None:
         return None
     content = {
-        "practice": wording.letterhead(file.practice),
-        "written": f"Written {long_date(plan.written)}",
+        "practice": phrasing.letterhead(file.practice),
+        "written": f"Written {phrasing.written_out(plan.written)}",
         "about": [
             *wording.patient_facts(file.patient),
             ["Member ID", subject.claim.coverage.member_id],
@@ -42,4 +42,4 @@ def _progress(plan: TreatmentPlan) -> str | None:
 
 
 def _consent(plan: TreatmentPlan) -> str | None:
-    return f"Informed consent on {long_date(plan.informed_consent)}" if plan.informed_consent else None
+    return f"Informed consent on {phrasing.written_out(plan.informed_consent)}" if plan.informed_consent else None
