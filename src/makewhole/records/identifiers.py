@@ -150,35 +150,100 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "description": "24-hour HH:MM in the practice's time zone, or a full ISO time."}),
 ]
 """An exact moment, written HH:MM or as a full ISO date and time; never a bare number."""
-Npi = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{9}$"), AfterValidator(_check_npi)]
+
+
+def _typed(pattern: str, says: str) -> WithJsonSchema:
+    """What may be typed, which is more than the one form that is stored."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, "description": says})
+
+
+Npi = Annotated[
+    str,
+    StringConstraints(pattern=r"^[12][0-9]{9}$"),
+    AfterValidator(_check_npi),
+    Field(description="National Provider Identifier: ten digits, the last a check digit."),
+]
 """National Provider Identifier: ten digits, Luhn check over 80840 + NPI (45 CFR 162.406)."""
-Ein = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{7}$"), BeforeValidator(_tidy_ein)]
-Ssn = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}-[0-9]{2}-[0-9]{4}$"), BeforeValidator(_tidy_ssn)]
-Taxonomy = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{9}X$"), BeforeValidator(_upper)]
+Ein = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{2}-[0-9]{7}$"),
+    BeforeValidator(_tidy_ein),
+    _typed(r"^[0-9]{2}-?[0-9]{7}$", "Employer Identification Number, 12-3456789."),
+]
+Ssn = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{3}-[0-9]{2}-[0-9]{4}$"),
+    BeforeValidator(_tidy_ssn),
+    _typed(r"^([0-9]{9}|[0-9]{3}-[0-9]{2}-[0-9]{4})$", "Social Security Number, 123-45-6789."),
+]
+Taxonomy = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9A-Z]{9}X$"),
+    BeforeValidator(_upper),
+    _typed(r"^[0-9A-Za-z]{9}[Xx]$", "Provider taxonomy code of the NPI registry, ten characters ending in X."),
+]
 """NUCC provider taxonomy: ten characters ending in X."""
-Ndc = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}-[0-9]{4}-[0-9]{2}$"), BeforeValidator(_check_ndc)]
+Ndc = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{5}-[0-9]{4}-[0-9]{2}$"),
+    BeforeValidator(_check_ndc),
+    _typed(
+        r"^([0-9]{11}|[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3}-[0-9]{2}|[0-9]{5}-[0-9]{4}-[0-9]{1,2})$",
+        "National Drug Code with its hyphens as on the label, or eleven digits.",
+    ),
+]
 """National Drug Code, always stored as 5-4-2 with hyphens."""
 Icd10 = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"), BeforeValidator(_tidy_icd10)
+    str,
+    StringConstraints(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"),
+    BeforeValidator(_tidy_icd10),
+    _typed(r"^[A-Za-z][0-9][0-9A-Za-z](\.?[0-9A-Za-z]{1,4})?$", "ICD-10-CM diagnosis code, F33.2."),
 ]
 """ICD-10-CM code with its dot. Whether it is billable on a date is for the scrubber, which has the code set."""
 ProcedureCode = Annotated[
-    str, StringConstraints(pattern=r"^([A-Z][0-9]{4}|[0-9]{4}[0-9A-Z])$"), BeforeValidator(_upper)
+    str,
+    StringConstraints(pattern=r"^([A-Z][0-9]{4}|[0-9]{4}[0-9A-Z])$"),
+    BeforeValidator(_upper),
 ]
 """CPT (five characters, the first four digits) or HCPCS level II (a letter and four digits)."""
 Modifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2}$"), BeforeValidator(_upper)]
-PlaceOfService = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}$")]
+PlaceOfService = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{2}$"), Field(description="Place of service, two digits: 11 is an office.")
+]
 """CMS place-of-service code, two digits."""
-TimeZone = Annotated[Text, AfterValidator(lambda name: zone(name).key)]
+TimeZone = Annotated[
+    Text,
+    AfterValidator(lambda name: zone(name).key),
+    Field(description="IANA time zone name, America/New_York."),
+]
 """IANA time zone name."""
-State = Annotated[str, BeforeValidator(_upper), AfterValidator(_check_state)]
-Zip = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
-Phone = Annotated[str, StringConstraints(pattern=r"^\([0-9]{3}\) [0-9]{3}-[0-9]{4}$"), BeforeValidator(_tidy_phone)]
-Money = Annotated[Decimal, Field(ge=0, max_digits=11, decimal_places=2), AfterValidator(_to_the_cent)]
+State = Annotated[
+    str,
+    BeforeValidator(_upper),
+    AfterValidator(_check_state),
+    _typed(r"^[A-Za-z]{2}$", "Two-letter code of a US state or territory."),
+]
+Zip = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{5}(-[0-9]{4})?$"), Field(description="ZIP code, 12345 or 12345-6789.")
+]
+Phone = Annotated[
+    str,
+    StringConstraints(pattern=r"^\([0-9]{3}\) [0-9]{3}-[0-9]{4}$"),
+    BeforeValidator(_tidy_phone),
+    _typed(r"^\+?1?[ ().+-]*([0-9][ ().+-]*){10}$", "US telephone number, ten digits."),
+]
+Money = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=11, decimal_places=2, description="US dollars and cents, 475.00."),
+    AfterValidator(_to_the_cent),
+]
 """US dollars, never negative, always stored with their cents: 475 becomes 475.00."""
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=4)]
 """A measured amount; its unit stands beside it."""
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_check_partial_date)
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_check_partial_date),
+    Field(description="A year, a month or a day: 2021, 2021-03 or 2021-03-15."),
 ]
 """A year, year-month or full date, for histories remembered only so far."""
