@@ -41,14 +41,14 @@ def build(subject: Subject) -> dict[str, Any]:
     }
 
 
-def _re(subject: Subject) -> list[list[str | None]]:
+def _re(subject: Subject) -> list[list[str]]:
     claim, coverage = subject.claim, subject.claim.coverage
     pairs = [
         ["Patient", str(claim.patient.name)],
         ["Born", phrasing.figures(claim.patient.date_of_birth)],
         ["Subscriber", str(coverage.subscriber.name) if coverage.subscriber else "The patient"],
         ["Member ID", coverage.member_id],
-        ["Group", coverage.group_number],
+        ["Group", coverage.group_number or ""],
         ["Date of service", phrasing.figures(claim.date_from)],
         ["Claim number", claim.number],
         ["Packet number", subject.number],

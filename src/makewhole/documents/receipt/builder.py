@@ -38,7 +38,6 @@ def build(subject: Subject) -> dict[str, Any]:
             [words["patient"], str(claim.patient.name)],
             [words["account"], claim.patient.account_number],
             [words["date"], phrasing.written_out(visit.date, subject.lang)],
-            [words["practice"], claim.practice.legal_name],
             [words["tax-id"], f"{kind} {number}"],
             [words["clinician"], claim.rendering_provider.signs_as],
         ],

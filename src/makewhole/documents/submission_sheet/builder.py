@@ -18,8 +18,7 @@ ORDER = None
 
 def part(subject: Subject, packet: Sequence[str] = ()) -> Part:
     """The sheet in the subject's language. `packet`: the titles of the packet's documents, where they are known."""
-    content = build(subject, packet)
-    return Part("submission_sheet", content["name"], content, subject.lang)
+    return Part("submission_sheet", WORDS[subject.lang]["title"], build(subject, packet), subject.lang)
 
 
 def build(subject: Subject, packet: Sequence[str] = ()) -> dict[str, Any]:
@@ -58,11 +57,13 @@ def _not_to_send(subject: Subject, against: Obstacle) -> dict[str, Any]:
 
 def _steps(subject: Subject, packet: Sequence[str]) -> dict[str, Any]:
     words, coverage, lang = WORDS[subject.lang], subject.claim.coverage, subject.lang
+    owed = subject.claim.total_charge - subject.claim.amount_paid
     sending, asking = _payer_rule(subject, "sending"), _payer_rule(subject, "ask")
     return {
         "name": words["name"].format(payer=coverage.payer_name),
         "against": [],
         "deadline": _deadline(subject),
+        "not-paid": words["not-paid"].format(owed=phrasing.dollars(owed)) if owed > 0 else "",
         "steps": [step[lang] for step in sending.value],
         "confirmed": words["confirmed"] if sending.verified else words["steps-not-confirmed"],
         "source": words["source"].format(checked=phrasing.written_out(sending.checked, lang)),
@@ -72,7 +73,7 @@ def _steps(subject: Subject, packet: Sequence[str]) -> dict[str, Any]:
         else [],
         "call": f"{words['call']} {coverage.phone}" if coverage.phone else _said(subject, "phone-hint"),
         "questions": [question[lang] for question in asking.value],
-        "packet": list(packet),
+        "packet": ", ".join(packet),
     }
 
 

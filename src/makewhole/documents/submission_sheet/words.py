@@ -2,6 +2,7 @@
 
 WORDS = {
     "en": {
+        "title": "How to send this",
         "name": "How to send this to {payer}",
         "name-against": "Before you send this to {payer}",
         "patient": "Patient",
@@ -15,14 +16,18 @@ WORDS = {
         "deadline-unknown-body": "Ask your plan: “What is the last day to send a claim for this visit?”",
         "deadline-shortest": "The shortest time we have seen is {days} days. To be safe, send it by {day}.",
         "deadline-past": "The last day to send this was {day}.",
-        "deadline-past-body": "Call us at {phone} before you send it. If you have proof that you sent it before, keep it.",
+        "deadline-past-body": "Call us at {phone} before you send it. "
+        "If you have proof that you sent it before, keep it.",
         "steps": "What to do",
         "steps-not-confirmed": "These steps are not confirmed for your plan: ask when you call.",
         "confirmed": "Plans change. If your plan tells you something else, do what it tells you.",
         "source": "Checked on {checked}. From:",
         "mail-to": "Mail it to",
+        "mail-check": "Check this address against your card.",
         "in-packet": "What is in the packet",
-        "in-packet-body": "Page by page, it is listed on the packet's own contents page.",
+        "in-packet-body": "The packet's own contents page lists it, page by page.",
+        "not-paid": "Your bill is not paid in full yet: ${owed} is left to pay. Plans ask for proof of payment, "
+        "so call us before you send this.",
         "red-form": "If they ask for the red CMS-1500 form, tell us. We will give you a print that fits the red form; "
         "a black copy is often sent back.",
         "questions": "What to ask when you call",
@@ -38,6 +43,7 @@ WORDS = {
         "help": "Need help? Call {practice} at {phone}. Tell us the packet number, {number}.",
     },
     "es": {
+        "title": "Cómo enviar esto",
         "name": "Cómo enviar esto a {payer}",
         "name-against": "Antes de enviar esto a {payer}",
         "patient": "Paciente",
@@ -49,7 +55,7 @@ WORDS = {
         "deadline-not-confirmed": "No está confirmado para su plan: pregunte. No espere hasta el último día.",
         "deadline-unknown": "Envíelo ahora. No sabemos cuál es el último día en este plan.",
         "deadline-unknown-body": "Pregunte a su plan: «¿Cuál es el último día para enviar un reclamo de esta visita?»",
-        "deadline-shortest": "El plazo más corto que hemos visto es de {days} días. Para estar seguro, "
+        "deadline-shortest": "El plazo más corto que hemos visto es de {days} días. Por seguridad, "
         "envíelo a más tardar el {day}.",
         "deadline-past": "El último día para enviar esto era el {day}.",
         "deadline-past-body": "Llámenos al {phone} antes de enviarlo. Si tiene prueba de que ya lo envió, guárdela.",
@@ -58,8 +64,11 @@ WORDS = {
         "confirmed": "Los planes cambian. Si su plan le dice otra cosa, haga lo que le diga.",
         "source": "Revisado el {checked}. Fuente:",
         "mail-to": "Envíelo por correo a",
+        "mail-check": "Compare esta dirección con la de su tarjeta.",
         "in-packet": "Qué hay en el paquete",
-        "in-packet-body": "Está en la lista de contenido del paquete, página por página.",
+        "in-packet-body": "La página de contenido del paquete lo dice, página por página.",
+        "not-paid": "Su factura todavía no está pagada por completo: falta pagar ${owed}. Los planes piden el "
+        "comprobante de pago; llámenos antes de enviar esto.",
         "red-form": "Si le piden el formulario rojo CMS-1500, díganos. Le daremos una impresión que cabe en el "
         "formulario rojo; una copia en negro a menudo se devuelve.",
         "questions": "Qué preguntar cuando llame",
@@ -117,13 +126,13 @@ OBSTACLES = {
         "never-enrolled": (
             "Enviar esto no traerá ningún pago.",
             "Medicare paga solo a los profesionales que están inscritos. Su profesional no lo está. "
-            "Un reclamo que usted mismo envíe no cambia eso.",
+            "Que usted envíe el reclamo no cambia eso.",
             "Por favor no envíe un reclamo a {payer}. Llámenos para ver qué se puede hacer.",
         ),
         "practice-files": (
             "Usted no tiene que enviar esto.",
             "Su profesional está inscrito en Medicare. Por eso nuestra clínica debe enviar el reclamo por usted.",
-            "Por favor llámenos. No envíe usted mismo un reclamo a {payer}.",
+            "Llámenos. Por favor no envíe usted un reclamo a {payer}.",
         ),
     },
 }
