@@ -10,10 +10,20 @@ from decimal import Decimal
 from makewhole.coding import build_claim, code_visit
 from makewhole.coding.scrubber import scrub
 from makewhole.documents import cms1500
-from makewhole.documents.binder import bind
+from makewhole.documents.binder import bind, builders
+from makewhole.documents.press import attachment_pages
 from makewhole.documents.subject import Subject
+from makewhole.documents.unprintable import unprintable_fields_named
 from makewhole.exchange import fhir, x12
-from makewhole.records import Packet, Presentation, VisitFile
+from makewhole.records import InvalidRecord, Packet, Presentation, Problem, VisitFile
+
+BOUND, RED_FORM, X12, FHIR, RECORD = (
+    "packet.pdf",
+    "cms1500-red-form.pdf",
+    "claim.837",
+    "claim.fhir.json",
+    "packet.json",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +48,21 @@ def build_packet(
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
     `records` holds the attached files by the path that the visit file names; `offset_inches` lines the values for the
-    red CMS-1500 up with a printer. `made_from` is a digest of the input,
-    kept in packet.json, by which a batch knows what is done. Findings do not stop a packet: they stand in it.
-    Raises InvalidRecord where there is no coverage to claim from or nothing to bill, AttachmentError, PressError.
+    red CMS-1500 up with a printer. `made_from` is a digest of the input, kept in packet.json, by which a batch knows
+    what is done. Findings do not stop a packet: they stand in it.
+    Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
+    where it would be issued before the visit; AttachmentError; PressError.
     """
+    if issued < file.visit.date:
+        raise InvalidRecord(
+            [Problem("issued", "lies before the visit.", "Choose the day of the visit or a later one.")]
+        )
     coded = code_visit(file, presentation)
     claim = build_claim(file, coded)
-    signature = file.rendering_provider.signature_image
-    subject = Subject(file, coded, claim, claim.number, issued, lang, records[signature] if signature else None)
-    bound = bind(subject, records)
+    subject = Subject(file, coded, claim, claim.number, issued, lang, _signature(file, records))
+    with unprintable_fields_named(file):
+        bound = bind(subject, records)
+        red_form = cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)
     packet = Packet(
         number=claim.number,
         issued=issued,
@@ -57,13 +73,31 @@ def build_packet(
         documents=bound.documents,
         made_from=made_from,
     )
-    files = {"packet.pdf": bound.pdf}
-    files |= {f"{name.replace('_', '-')}.pdf": pdf for name, pdf in bound.singles.items()}
-    files["cms1500-red-form.pdf"] = cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)
-    files["claim.837"] = _wire(packet).encode("ascii")
-    files["claim.fhir.json"] = fhir.to_json(fhir.claim_bundle(claim, file)).encode()
-    files["packet.json"] = _pretty(packet)
-    return MadePacket(packet, files)
+    files = {
+        BOUND: bound.pdf,
+        RED_FORM: red_form,
+        X12: _wire(packet).encode("ascii"),
+        FHIR: fhir.to_json(fhir.claim_bundle(claim, file)).encode(),
+        RECORD: _pretty(packet),
+    }
+    return MadePacket(packet, files | {_single(name): pdf for name, pdf in bound.singles.items()})
+
+
+def possible_files() -> frozenset[str]:
+    """The name of every file that a packet can have."""
+    return frozenset({BOUND, RED_FORM, X12, FHIR, RECORD, *map(_single, builders())})
+
+
+def _single(document: str) -> str:
+    return f"{document.replace('_', '-')}.pdf"
+
+
+def _signature(file: VisitFile, records: Mapping[str, bytes]) -> bytes | None:
+    provider = file.rendering_provider
+    if provider.signature_image is None:
+        return None
+    where = f"providers[{file.providers.index(provider)}].signature_image"
+    return attachment_pages(records[provider.signature_image], where)[0].picture
 
 
 def _wire(packet: Packet) -> str:

@@ -231,11 +231,12 @@ def test_a_damaged_file_is_read_or_told(folder: Path, data: st.DataObject) -> No
 def test_a_batch_goes_on_after_a_bad_line(folder: Path) -> None:
     line = json.dumps(_fields(folder))
     (folder / "day.jsonl").write_text(f"{line}\n\n{{broken\n{line}\n", "utf-8")
-    first, second, third = load_many(folder / "day.jsonl", TODAY)
-    assert isinstance(first, VisitFile)
-    assert isinstance(second, InvalidRecord)
-    assert str(second).startswith("line 3: input: is not valid JSON")
-    assert first == third
+    (first, whole), (second, broken), (third, again) = load_many(folder / "day.jsonl", TODAY)
+    assert (first, second, third) == (1, 3, 4)
+    assert isinstance(whole, VisitFile)
+    assert isinstance(broken, InvalidRecord)
+    assert str(broken).startswith("input: is not valid JSON")
+    assert whole == again
 
 
 def test_a_batch_that_is_not_there_is_told(folder: Path) -> None:

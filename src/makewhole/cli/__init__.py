@@ -1,14 +1,17 @@
 """The same verbs at a terminal: each is a thin layer on a function of the library."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 VERBS = Path(__file__).parent / "verbs"
-UNREADABLE = 2
+UNREADABLE, INTERRUPTED, READER_GONE, ENDED = 2, 130, 141, 143
+"""Exit codes: the input cannot be used, and as a shell counts them, ended by SIGINT, SIGPIPE, SIGTERM."""
 
 
 class _Verbs(click.Group):
@@ -24,44 +27,44 @@ class _Verbs(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb. Whatever goes wrong is said in plain words, without a traceback and without patient data."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except BrokenPipeError:
+            # What Python still holds for the reader that is gone goes nowhere, or it would complain at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(READER_GONE)
+        except KeyboardInterrupt:
+            click.echo("makewhole: stopped. Nothing is half written.", err=True)
+            ctx.exit(INTERRUPTED)
+        except Exception as error:
+            from makewhole.cli._failures import in_words
+
+            click.echo(f"makewhole: {in_words(error)}", err=True)
+            ctx.exit(UNREADABLE)
+
 
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="makewhole", message="%(prog)s %(version)s")
 def group() -> None:
     """Get self-pay, out-of-network infusion care paid back.
 
-    VISIT is a JSON or TOML file that holds one visit and all its packet needs, or - for standard input.
+    VISIT is a JSON or TOML file that holds one visit and all that its packet needs, or - for standard input.
+    Where several may be given, a .jsonl file holds many, one a line.
     """
 
 
 def main() -> None:
-    """Run a verb. Whatever goes wrong is said in one plain sentence, without a traceback and without patient data."""
+    """The program: the verb that the command line names, and its exit code."""
     # pydantic would search every installed package for plug-ins at start; makewhole has none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    try:
-        group(prog_name="makewhole")
-    except Exception as error:
-        sys.exit(_say(error))
+    signal.signal(signal.SIGTERM, _end)
+    group(prog_name="makewhole")
 
 
-def _say(error: Exception) -> int:
-    from makewhole.errors import MakewholeError
-
-    if isinstance(error, MakewholeError):
-        click.echo(f"makewhole: {error}", err=True)
-        return UNREADABLE
-    if isinstance(error, OSError):
-        click.echo(f"makewhole: {error.filename or 'a file'}: {error.strerror or 'cannot be used'}.", err=True)
-        return UNREADABLE
-    if os.environ.get("MAKEWHOLE_TRACEBACK"):
-        raise error
-    trace, place = error.__traceback__, "an unknown place"
-    while trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    click.echo(
-        f"makewhole: a fault of makewhole itself ({type(error).__name__} at {place}). Nothing was written. "
-        "Please report this line; set MAKEWHOLE_TRACEBACK=1 for the details, which may hold patient data.",
-        err=True,
-    )
-    return UNREADABLE
+def _end(_signal: int, _frame: object) -> NoReturn:
+    """On its way out every unfinished folder is removed."""
+    sys.exit(ENDED)

@@ -1,16 +1,18 @@
 """What the verbs share: the VISIT argument, reading it, and saying what was found."""
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
+
+from makewhole.cli._failures import about, problems
 
 if TYPE_CHECKING:
     from makewhole.records import Finding, VisitFile
 
-Command = TypeVar("Command", bound=Callable[..., object])
 MARKS = {"error": "✗", "warning": "!", "notice": "·"}
 
 presentation_option = click.option(
@@ -38,16 +40,29 @@ calibrate_option = click.option(
 )
 
 
-def visit_argument(many: bool) -> Callable[[Command], Command]:
-    """The VISIT argument: one, or one or more."""
-    return click.argument("visits" if many else "source", metavar="VISIT", nargs=-1 if many else 1, required=True)
+visit_argument = click.argument("source", metavar="VISIT")
+visits_argument = click.argument("visits", metavar="VISIT...", nargs=-1, required=True)
 
 
-def read(source: str) -> "VisitFile":
-    """The visit file at this path, or on standard input for "-". Raises InvalidRecord."""
+def read_one(source: str, as_json: bool = False) -> "VisitFile":
+    """The visit file at this path, or on standard input for "-". What is wrong with it is said, and the verb ends."""
+    from makewhole.errors import InvalidRecord
     from makewhole.exchange.visit_files import load
 
-    return load(source, date.today())
+    try:
+        return load(source, date.today())
+    except InvalidRecord as error:
+        say_failure(source, error, as_json)
+        click.get_current_context().exit(2)
+
+
+def say_failure(source: str, error: Exception, as_json: bool) -> None:
+    """What is wrong with one input: in words on standard error, or as one line of JSON on standard output."""
+    found = problems(error)
+    if as_json:
+        click.echo(json.dumps({"source": source, "problems": [problem._asdict() for problem in found]}))
+    else:
+        click.echo(f"makewhole: {about(source, found)}", err=True)
 
 
 def say_findings(findings: Iterable["Finding"], err: bool = False) -> None:

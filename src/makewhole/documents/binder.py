@@ -43,12 +43,15 @@ def bind(subject: Subject, records: Mapping[str, bytes]) -> Bound:
     """All documents that the records of `subject` can fill. `records` are the attached files, by their path.
 
     Documents for the insurer are bound in order, with contents and exhibits; those for the patient stay single.
-    Raises AttachmentError for a record that cannot be bound, and PressError for text that cannot be printed.
+    Raises AttachmentError for a record that cannot be bound, by its place in the visit file and never by its name,
+    which may be the patient's, and PressError for text that cannot be printed.
     """
     parts = {name: part for name, module in builders().items() if (part := module.part(subject)) is not None}
     bound = sorted((name for name in parts if builders()[name].ORDER is not None), key=lambda n: builders()[n].ORDER)
     exhibits = [
-        exhibit_part(LETTERS[index % 26] * (1 + index // 26), record.title, records[record.path], record.path)
+        exhibit_part(
+            LETTERS[index % 26] * (1 + index // 26), record.title, records[record.path], f"attachments[{index}]"
+        )
         for index, record in enumerate(subject.file.attachments)
     ]
     inside = [*(parts[name] for name in bound), *exhibits]

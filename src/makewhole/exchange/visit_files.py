@@ -54,8 +54,10 @@ def load(source: str | Path, today: date | None = None) -> VisitFile:
     return _visit_file(parse(_contents(path), form), os.path.dirname(path), today)  # noqa: PTH120
 
 
-def load_many(source: str | Path, today: date | None = None) -> Iterator[VisitFile | InvalidRecord]:
-    """Each visit of a `.jsonl` file, one JSON visit a line; a bad line yields its error and the rest go on.
+def load_many(source: str | Path, today: date | None = None) -> Iterator[tuple[int, VisitFile | InvalidRecord]]:
+    """Each visit of a `.jsonl` file, one JSON visit a line, with its line's number, from 1.
+
+    A bad line yields its error and the rest go on; an empty one is passed over.
 
     Memory does not grow with the file. Raises InvalidRecord if the file cannot be opened.
     """
@@ -68,15 +70,18 @@ def load_many(source: str | Path, today: date | None = None) -> Iterator[VisitFi
         number = 0
         while line := lines.readline(LARGEST_FILE + 1):
             number += 1
+            rest = line
+            while len(rest) > LARGEST_FILE and not rest.endswith(b"\n"):
+                rest = lines.readline(LARGEST_FILE + 1)
             if line.strip():
-                yield _line(line, number, str(path.parent), today)
+                yield number, _line(line, str(path.parent), today)
 
 
-def _line(line: bytes, number: int, folder: str, today: date | None) -> VisitFile | InvalidRecord:
+def _line(line: bytes, folder: str, today: date | None) -> VisitFile | InvalidRecord:
     try:
         return _visit_file(parse(line, "json"), folder, today)
     except InvalidRecord as error:
-        return InvalidRecord([Problem(f"line {number}: {field}", *rest) for field, *rest in error.problems])
+        return error
 
 
 def _visit_file(fields: dict[str, Any], folder: str, today: date | None) -> VisitFile:

@@ -2,17 +2,21 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import click
 
-from makewhole.cli._inputs import calibrate_option, issued_option, presentation_option, read, visit_argument
+from makewhole.cli._inputs import calibrate_option, issued_option, presentation_option, read_one, visit_argument
 
 
 @click.command(short_help="Make the CMS-1500 of a visit, for the red form or to read.")
-@visit_argument(many=False)
+@visit_argument
 @click.option(
-    "-o", "--out", required=True, metavar="FILE.pdf", type=click.Path(dir_okay=False), help="PDF file to write."
+    "-o",
+    "--out",
+    required=True,
+    metavar="FILE.pdf",
+    type=click.Path(dir_okay=False),
+    help="PDF file to write, or - for standard output.",
 )
 @click.option("--drawn", is_flag=True, help="Draw the boxes too, to read it on screen or plain paper.")
 @calibrate_option
@@ -33,20 +37,21 @@ def command(
     To line up the printer, print the --sheet on a red form, read off how far it is off, and give that to --calibrate.
     Values too long for their box, and boxes left to the pen, are named on standard error.
     """
-    from makewhole.cli._batch import write_file
+    from makewhole.cli._files import give
     from makewhole.coding import build_claim, code_visit
     from makewhole.documents.cms1500 import build, calibration_pdf, review_pdf, values_pdf
+    from makewhole.documents.unprintable import unprintable_fields_named
 
-    file, day = read(source), issued or date.today()
+    file, day = read_one(source), issued or date.today()
     content = build(build_claim(file, code_visit(file, presentation)))  # type: ignore[arg-type]  # click has checked it
-    if sheet:
-        pdf = calibration_pdf(day, offset_inches)
-    else:
-        pdf = review_pdf(content, day) if drawn else values_pdf(content, day, offset_inches)
-    write_file(Path(out), pdf)
+    with unprintable_fields_named(file):
+        if sheet:
+            pdf = calibration_pdf(day, offset_inches)
+        else:
+            pdf = review_pdf(content, day) if drawn else values_pdf(content, day, offset_inches)
     for note in content["shortened"]:
         printed = "shortened" if note["printed"] else "left out, because it does not fit"
         click.echo(f"item {note['item']}: {note['field']} is {printed}", err=True)
     for blank in content["left_blank"]:
         click.echo(f"item {blank['item']}: left to the pen (makewhole explain {blank['rule']})", err=True)
-    click.echo(out)
+    give(out, pdf)

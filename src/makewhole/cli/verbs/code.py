@@ -1,31 +1,38 @@
 """makewhole code: the service lines of a visit, each with its reasons."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from makewhole.cli._inputs import json_option, presentation_option, read, say_findings, visit_argument
+from makewhole.cli._inputs import json_option, presentation_option, say_failure, say_findings, visits_argument
+from makewhole.cli._visits import Visits
+
+if TYPE_CHECKING:
+    from makewhole.records import CodedVisit
 
 
 @click.command(short_help="Turn a visit into coded, priced lines with their reasons.")
-@visit_argument(many=True)
+@visits_argument
 @presentation_option
 @json_option
 def command(visits: tuple[str, ...], presentation: str, as_json: bool) -> None:
     """Turn each VISIT into coded, priced service lines, and say why each line stands there.
 
-    What is not billed is listed with its reason. With --json each visit is one line of JSON.
+    What is not billed is listed with its reason. With --json each visit is one line of JSON; one that cannot be coded
+    is a line with its source and problems.
 
     Exits 0 when every visit was coded, 1 when something stands in the way of a line, 2 when a VISIT cannot be read.
     """
     from makewhole.coding import code_visit
-    from makewhole.errors import MakewholeError
 
     worst = 0
-    for source in visits:
+    for source, visit in Visits(visits):
         try:
-            file = read(source)
-            coded = code_visit(file, presentation)  # type: ignore[arg-type]  # click has checked the choice
-        except MakewholeError as error:
-            click.echo(f"makewhole: {source}: {error}", err=True)
+            if isinstance(visit, Exception):
+                raise visit
+            coded = code_visit(visit, presentation)  # type: ignore[arg-type]  # click has checked the choice
+        except Exception as error:
+            say_failure(source, error, as_json)
             worst = 2
             continue
         worst = max(worst, 1 if any(problem.severity == "error" for problem in coded.problems) else 0)
@@ -36,7 +43,7 @@ def command(visits: tuple[str, ...], presentation: str, as_json: bool) -> None:
     click.get_current_context().exit(worst)
 
 
-def _print(coded: "CodedVisit") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _print(coded: "CodedVisit") -> None:
     click.echo(f"Visit {coded.visit_number}, {coded.date:%d %b %Y}".replace(" 0", " "))
     for line in coded.lines:
         code = "-".join((line.code, *line.modifiers))

@@ -21,7 +21,7 @@ def command(out: str) -> None:
 
     Its input is left there too, as visit.json with the records attached to it, to try the other verbs on.
     """
-    from makewhole.cli._batch import write_file
+    from makewhole.cli._files import write_file
     from makewhole.exchange.attached import attached_records
     from makewhole.exchange.visit_files import load
     from makewhole.packets import build_packet

@@ -1,9 +1,8 @@
 """makewhole packet: everything to send, for one visit or thousands."""
 
-import json
 import sys
+import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,14 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from makewhole.cli._inputs import calibrate_option, issued_option, json_option, presentation_option, visit_argument
+from makewhole.cli._failures import about
+from makewhole.cli._inputs import calibrate_option, issued_option, json_option, presentation_option, visits_argument
+from makewhole.cli._visits import Visits
 
 if TYPE_CHECKING:
-    from makewhole.cli._batch import Job, Made
+    from makewhole.cli._packet_folder import How, Job, Made
+
+CLEAR_LINE = "\r\033[K"
+NUMBER = "visit.number"
 
 
 @click.command(short_help="Make the whole packet of each visit.")
-@visit_argument(many=True)
+@visits_argument
 @click.option("-o", "--out", required=True, metavar="DIR", type=click.Path(file_okay=False), help="Folder to write to.")
 @click.option(
     "--lang",
@@ -41,45 +45,81 @@ def command(
     """Make the packet of each VISIT in a folder of DIR that has the visit's number.
 
     It holds packet.pdf (all of it, bound), each document as its own PDF, claim.837, claim.fhir.json and packet.json
-    with every reason and finding. A folder is written whole or not at all; what is already made from the same input
-    is left as it is, so that a batch can be stopped and started again.
+    with every reason and finding. A folder is written whole or not at all, readable by you alone. What is already made
+    from the same input is left as it is, so that a batch can be stopped and started again. Visits that share a number
+    are refused, and so is a folder with anything in it that makewhole did not make.
+
+    With --json each visit is one line of JSON, in the order in which they are done.
 
     Exits 0 when all is written, 1 when a packet has errors to mend before it is sent, 2 when a VISIT could not be made.
     """
-    from makewhole.cli._batch import Job, make_all
+    from makewhole.cli._packet_folder import How
 
-    jobs = [
-        Job(source, out, lang, presentation, issued, offset_inches)  # type: ignore[arg-type]  # click has checked it
-        for source in visits
-    ]
+    how = How(lang, presentation, issued, offset_inches)  # type: ignore[arg-type]  # click has checked it
     worst = 0
-    for made in _with_progress(make_all(jobs), jobs):
+    for made in _all_made(Visits(visits), Path(out), how):
         worst = max(worst, 2 if made.state == "failed" else 1 if made.errors else 0)
         _say(made, as_json)
     click.get_current_context().exit(worst)
 
 
-def _with_progress(results: "Iterator[Made]", jobs: "list[Job]") -> "Iterator[Made]":
-    if len(jobs) == 1 or not sys.stderr.isatty():
-        yield from results
+def _all_made(visits: Visits, out: Path, how: "How") -> "Iterator[Made]":
+    from makewhole.cli._batch import make_all
+    from makewhole.cli._packet_folder import Made, failed, folder_name
+    from makewhole.errors import InvalidRecord
+
+    sharing: dict[str, list[str]] = {}
+    for source, visit in visits:
+        if isinstance(visit, InvalidRecord):
+            yield Made(source, "failed", problems=visit.problems)
+        else:  # to some disks a letter's case makes no difference
+            sharing.setdefault(folder_name(visit.visit.number).casefold(), []).append(source)
+    for sources in sharing.values():
+        for index, source in enumerate(sources if len(sources) > 1 else ()):
+            other = sources[0 if index else 1]
+            yield failed(source, f"is also the number of {other}.", "Give each visit a number of its own.", NUMBER)
+    left = {sources[0] for sources in sharing.values() if len(sources) == 1}
+    if not left:
         return
-    with click.progressbar(results, length=len(jobs), label="Packets", show_pos=True, file=sys.stderr) as bar:
-        yield from bar
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".makewhole-", dir=out) as workshop:
+        yield from _counted(make_all(_jobs(visits, left, out, Path(workshop), how), len(left)), left)
+    for source in sorted(left):
+        yield failed(source, "was changed while the batch was made.", "Run it again.")
+
+
+def _jobs(visits: Visits, wanted: set[str], out: Path, workshop: Path, how: "How") -> "Iterator[Job]":
+    from makewhole.cli._packet_folder import Job, folder_name
+    from makewhole.errors import InvalidRecord
+
+    for source, visit in visits:
+        if source in wanted and not isinstance(visit, InvalidRecord):
+            yield Job(source, visit, out / folder_name(visit.visit.number), workshop, how)
+
+
+def _counted(results: "Iterator[Made]", left: set[str]) -> "Iterator[Made]":
+    """The results, each taken out of `left`, with the count on the last line of a terminal."""
+    total = len(left)
+    shown = total > 1 and sys.stderr.isatty()
+    for made in results:
+        left.discard(made.source)
+        if shown:
+            click.echo(CLEAR_LINE, nl=False, err=True)
+        yield made
+        if shown and left:
+            click.echo(f"{total - len(left)} of {total}", nl=False, err=True)
 
 
 def _say(made: "Made", as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(asdict(made)))
-    elif made.state == "failed":
-        click.echo(f"makewhole: {made.source}: {made.says}", err=True)
-    else:
-        where = Path(made.folder) / "packet.pdf"
-        click.echo(f"{where}  {'is already made from the same input' if made.state == 'kept' else 'made'}")
-        if made.errors or made.warnings:
-            click.echo(
-                f"  not ready to send: {made.errors} to mend, {made.warnings} to look at "
-                f"(makewhole check {made.source})"
-                if made.errors
-                else f"  {made.warnings} to look at before sending (makewhole check {made.source})",
-                err=True,
-            )
+        click.echo(made.as_json())
+        return
+    if made.state == "failed":
+        click.echo(f"makewhole: {about(made.source, made.problems)}", err=True)
+        return
+    note = "  (already made from the same input)" if made.state == "kept" else ""
+    click.echo(f"{Path(made.folder) / 'packet.pdf'}{note}")
+    if made.errors or made.warnings:
+        verdict = f"not ready to send: {made.errors} to mend" if made.errors else "look before sending"
+        warned = f", {made.warnings} to look at" if made.warnings else ""
+        click.echo(f"  {verdict}{warned}; makewhole check {made.source}", err=True)

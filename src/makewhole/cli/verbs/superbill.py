@@ -1,17 +1,22 @@
 """makewhole superbill: the itemised statement of one or several visits."""
 
 from datetime import date
-from pathlib import Path
 
 import click
 
-from makewhole.cli._inputs import issued_option, presentation_option, read, visit_argument
+from makewhole.cli._inputs import issued_option, presentation_option, say_failure, visits_argument
+from makewhole.cli._visits import Visits
 
 
 @click.command(short_help="Make the superbill of one or several visits.")
-@visit_argument(many=True)
+@visits_argument
 @click.option(
-    "-o", "--out", required=True, metavar="FILE.pdf", type=click.Path(dir_okay=False), help="PDF file to write."
+    "-o",
+    "--out",
+    required=True,
+    metavar="FILE.pdf",
+    type=click.Path(dir_okay=False),
+    help="PDF file to write, or - for standard output.",
 )
 @presentation_option
 @issued_option
@@ -21,21 +26,29 @@ def command(visits: tuple[str, ...], out: str, presentation: str, issued: date |
     Exits 0 when it is written, 2 when a VISIT cannot be read or the visits do not belong together; then nothing is
     written.
     """
-    from makewhole.cli._batch import write_file
+    from makewhole.cli._files import give
     from makewhole.coding import build_claim, code_visit
     from makewhole.documents.press import compile_pdf
     from makewhole.documents.subject import Subject
     from makewhole.documents.superbill import statement
+    from makewhole.documents.unprintable import unprintable_fields_named
 
     day = issued or date.today()
-    subjects = []
-    for source in visits:
-        file = read(source)
-        coded = code_visit(file, presentation)  # type: ignore[arg-type]  # click has checked the choice
-        subjects.append(Subject(file, coded, build_claim(file, coded), file.visit.number, day))
+    subjects, failed = [], False
+    for source, visit in Visits(visits):
+        try:
+            if isinstance(visit, Exception):
+                raise visit
+            coded = code_visit(visit, presentation)  # type: ignore[arg-type]  # click has checked the choice
+            subjects.append(Subject(visit, coded, build_claim(visit, coded), visit.visit.number, day))
+        except Exception as error:
+            say_failure(source, error, as_json=False)
+            failed = True
+    if failed:
+        click.get_current_context().exit(2)
     number = subjects[0].number if len(subjects) == 1 else f"{subjects[0].number}+{len(subjects) - 1}"
     part = statement(subjects, number)
     author = subjects[0].file.practice.legal_name
-    pdf = compile_pdf([part], title=part.title, number=number, issued=day, author=author)
-    write_file(Path(out), pdf)
-    click.echo(out)
+    with unprintable_fields_named(*(subject.file for subject in subjects)):
+        pdf = compile_pdf([part], title=part.title, number=number, issued=day, author=author)
+    give(out, pdf)

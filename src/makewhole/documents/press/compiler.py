@@ -21,11 +21,23 @@ from makewhole.errors import MakewholeError
 DOCUMENTS = Path(__file__).parents[1]
 MAIN = DOCUMENTS / "press" / "main.typ"
 
+QUOTED = re.compile(r'".*"|`.*`', re.DOTALL)
+
 _thread = threading.local()
 
 
 class PressError(MakewholeError):
-    """A document cannot be set in type; the message says what to mend and quotes at most one character of the text."""
+    """A document cannot be set in type; the message says what to mend and quotes at most one character of the text.
+
+    `unprintable` is that character; "" where the reason is another.
+    """
+
+    def __init__(self, says: str, unprintable: str = "") -> None:
+        super().__init__(says, unprintable)
+        self.unprintable = unprintable
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,7 @@ def compile_pdf(
             timestamp=datetime.combine(issued, time(), UTC),
         )
     except typst.TypstError as error:
-        raise PressError(f"{title}: {_in_plain_words(error.message)}") from None
+        raise _in_plain_words(error.message, title) from None
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -89,11 +101,12 @@ def _pictures(parts: Sequence[Part]) -> dict[str, bytes]:
     return pictures
 
 
-def _in_plain_words(message: str) -> str:
-    unprintable = re.search(r'the text `"(.+?)"` could not be displayed', message)
-    if unprintable:
-        return f"the character {unprintable[1]} cannot be printed here: write it in Latin letters"
-    return message
+def _in_plain_words(message: str, title: str) -> PressError:
+    if found := re.search(r'the text `"(.+?)"` could not be displayed', message):
+        says = f"{title}: the character {found[1]} cannot be printed here: write it in Latin letters"
+        return PressError(says, found[1])
+    # What a template chokes on may be quoted there, and it may be the patient's.
+    return PressError(f"{title}: {QUOTED.sub('…', message)}")
 
 
 @cache
