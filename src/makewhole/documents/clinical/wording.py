@@ -61,7 +61,7 @@ def treated_codes(file: VisitFile) -> tuple[str, ...]:
 
 def signer(provider: Provider) -> dict[str, Any]:
     """Who signs, with NPI and license."""
-    licence = phrasing.licence(provider)
+    licence = phrasing.licence(provider) if provider.licence_number else None
     lines = [f"NPI {provider.npi}", *([f"License {licence}"] if licence else [])]
     return {"name": provider.signs_as, "lines": [" · ".join(lines)]}
 

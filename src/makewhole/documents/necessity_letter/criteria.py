@@ -100,7 +100,7 @@ def _trials(criterion: Mapping[str, Any], file: VisitFile) -> Answer:
         return Answer("not-documented", "No earlier treatment is on record.")
     doubts = augmentation_doubts if criterion["augmentation"] else antidepressant_doubts
     tally = count(file.history.trials, lambda trial: doubts(trial, criterion, file.visit.date), file.visit.date)
-    needed, classes = criterion["at-least"], criterion.get("classes", 1)
+    needed, classes = criterion["at-least"], criterion.get("classes", 0)
     if len(tally.fits) >= needed and len(tally.classes) >= classes:
         verdict: Verdict = "met"
     elif tally.could_reach(needed, classes):
