@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _CLOCK = re.compile(
-    r"""(?<![\d:/.,-])
-    (?: (?P<hour>[01]?\d|2[0-3]) : (?P<minute>[0-5]\d) (?::[0-5]\d)?
-      | (?P<hour4>[01]\d|2[0-3]) (?P<minute4>[0-5]\d) )
-    (?! [\d:/] | [.,-]\d{3} | \s*(?:mg|mcg|g|ml|l|meq|units?)\b )
+    r"""(?P<hour>\d\d?) (?: : (?P<minute>[0-5]\d) (?: :[0-5]\d )? | (?<=\d\d) (?P<bare_minute>[0-5]\d) )
+    (?! [\d:/] | [.,]\d | \s*(?:mg|mcg|g|ml|l|meq|units?)\b )
     (?P<half> \s* [ap] \.? m \b )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -18,6 +16,7 @@ _LABEL = re.compile(
     r"|(?P<stop>stop|end|finish|complet|discontinu|until))\w*",
     re.IGNORECASE,
 )
+_JOINERS = frozenset("0123456789:/.,")
 _TO = re.compile(r"\s*(?:-|–|—|to|until|through)\s*", re.IGNORECASE)
 _NEAR = 30
 
@@ -33,7 +32,7 @@ class Clock(NamedTuple):
 
 def clock_times(text: str) -> list[Clock]:
     """The clock times in a text, in order."""
-    return [_read(match) for match in _CLOCK.finditer(text)]
+    return [_read(match) for match in _CLOCK.finditer(text) if _is_clock(match)]
 
 
 def labelled(text: str) -> tuple[list[Clock], list[Clock]]:
@@ -64,14 +63,21 @@ def as_written(clocks: Iterable[Clock], text: str) -> str:
     return " and ".join(dict.fromkeys(text[clock.begin : clock.end].strip() for clock in clocks))
 
 
+def _is_clock(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 5) : match.start()]
+    if before.endswith("-") and match["bare_minute"]:  # 0920-1005, but not the middle of a longer number
+        return before[:-1].isdigit() and len(before) == 5 and int(match["hour"]) < 24
+    return int(match["hour"]) < 24 and before[-1:] not in _JOINERS
+
+
 def _read(match: re.Match[str]) -> Clock:
-    hour, minute = int(match["hour"] or match["hour4"]), int(match["minute"] or match["minute4"])
+    hour, minute = int(match["hour"]), int(match["minute"] or match["bare_minute"])
     half = (match["half"] or "").strip().lower()[:1]
     if half and hour <= 12:
         hours = [hour % 12 + (12 if half == "p" else 0)]
-    elif 1 <= hour <= 12 and match["hour"] and not match["hour"].startswith("0") and hour != 12:
+    elif match["minute"] and 1 <= hour < 12 and not match["hour"].startswith("0"):
         hours = [hour, hour + 12]
     else:
         hours = [hour]
-    could_be_year = match["hour4"] in ("19", "20") and not half
+    could_be_year = match["bare_minute"] is not None and hour in (19, 20) and not half
     return Clock(frozenset(h * 60 + minute for h in hours), match.start(), match.end(), could_be_year)

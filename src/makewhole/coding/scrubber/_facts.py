@@ -11,6 +11,7 @@ from makewhole.records import Administration, CodedVisit, Coverage, Hydration, S
 from makewhole.rules import NoSuchRule, value
 
 from ._note import NoteText
+from ._passages import Said, said_of_each
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,11 @@ class Facts:
     today: date
     earlier: tuple[VisitFile, ...] = ()
 
-    @property
+    @cached_property
     def visit(self) -> Visit:
         return self.file.visit
 
-    @property
+    @cached_property
     def on(self) -> date:
         return self.visit.date
 
@@ -42,6 +43,14 @@ class Facts:
     def note(self) -> NoteText | None:
         """The visit's note as text that can be asked; None if there is none."""
         return NoteText(self.visit.note.text) if self.visit.note else None
+
+    @cached_property
+    def noted(self) -> tuple[tuple[str, Administration, Said], ...]:
+        """Each administration with its path and what the note says of its drug; none without a note."""
+        if self.note is None:
+            return ()
+        said = said_of_each(self.visit.administrations, self.note)
+        return tuple((where, given, said[index]) for index, (where, given) in enumerate(self.administrations))
 
     @cached_property
     def coverages(self) -> tuple[tuple[str, Coverage], ...]:
@@ -60,7 +69,7 @@ class Facts:
         """Each hydration with its path."""
         return tuple((f"visit.hydration[{index}]", given) for index, given in enumerate(self.visit.hydration))
 
-    @property
+    @cached_property
     def given(self) -> tuple[tuple[str, Administration | Hydration], ...]:
         """Everything given, drug or fluid, with its path."""
         return (*self.administrations, *self.hydrations)

@@ -52,8 +52,8 @@ def run(facts: Facts) -> Iterator[Finding]:
     """The findings of every check on one visit."""
     for rule_id, find in checks().items():
         try:
-            severity = facts.rule(rule_id)["severity"]
             for where, says, remedy in find(facts):
+                severity = facts.rule(rule_id)["severity"]
                 yield Finding(severity=severity, rule=rule_id, where=where, says=says, remedy=remedy)
         except NoRuleInForce:
             yield Finding(

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from makewhole.records import Administration, plain_number
 
-from ._amounts import Measure, doses, wastes
+from ._amounts import Measure, doses, says_none_wasted
 from ._facts import Facts
 from ._measures import base
-from ._naming import names_of, passages_of
-from ._note import any_word
+from ._note import any_word, first_sentence
+from ._passages import names_of
 from ._registry import Fault, check
 
 _ADD = "Ask the provider to check the chart; if it was recorded there, the note is completed by a dated addendum."
@@ -37,8 +37,8 @@ _NOT_GIVEN = re.compile(
 
 @check("note-drugs/drug-not-found")
 def drug_not_found(facts: Facts) -> Iterator[Fault]:
-    for where, given in _noted(facts):
-        if not facts.note or not facts.note.mentions(names_of(given.drug.name)):
+    for where, given, said in facts.noted:
+        if not said.texts:
             yield Fault(f"{where}.drug.name", f"{given.drug.name} was not found in the note.", _ADD)
 
 
@@ -47,17 +47,22 @@ def drug_only_in_note(facts: Facts) -> Iterator[Fault]:
     if facts.note is None:
         return
     given = {name for _, each in facts.administrations for name in names_of(each.drug.name)}
-    for name in facts.rule("scrubber/note-drugs/drug-only-in-note")["drugs"]:
-        for sentence in facts.note.sentences:
-            place = any_word((name,)).search(sentence) if name not in given else None
-            if place and doses(sentence[place.end() : place.end() + 30]) and _GIVEN.search(sentence):
-                if not _NOT_GIVEN.search(sentence):
-                    yield Fault(
-                        "visit.administrations",
-                        f"The note seems to say that {name} was given; the visit does not record it.",
-                        "If it was given, add it with its time and dose; if not, leave it.",
-                    )
-                break
+    lower = facts.note.text.casefold()
+    known = facts.rule("scrubber/note-drugs/drug-only-in-note")["drugs"]
+    others = tuple(name for name in known if name in lower and name not in given)
+    found = {
+        place[0].casefold()
+        for sentence in (facts.note.sentences if others else ())
+        for place in any_word(others).finditer(sentence)
+        if doses(sentence[place.end() : place.end() + 30])
+        if _GIVEN.search(sentence) and not _NOT_GIVEN.search(sentence)
+    }
+    for name in sorted(found):
+        yield Fault(
+            "visit.administrations",
+            f"The note seems to say that {name} was given; the visit does not record it.",
+            "If it was given, add it with its time and dose; if not, leave it.",
+        )
 
 
 @check("note-drugs/dose-not-found")
@@ -141,40 +146,46 @@ def fluid_volume_not_found(facts: Facts) -> Iterator[Fault]:
             yield Fault(f"{where}.volume", f"The volume of {given.volume} was not found in the note.", _ADD)
 
 
-def _noted(facts: Facts) -> Iterator[tuple[str, Administration]]:
-    return iter(facts.administrations if facts.note else ())
-
-
 def _doses(facts: Facts) -> Iterator[tuple[str, Administration, list[Measure]]]:
     """Each billed dose that the note does not hold, with the doses of that drug that it gives instead."""
-    for where, given in _noted(facts):
-        billed, texts = base(given.dose), _texts(given, facts)
-        stated = [dose for text in texts for dose in doses(text) if dose[1] == billed[1]]
+    for where, given, said in facts.noted:
+        billed = base(given.dose)
+        stated = [dose for dose in said.doses if dose[1] == billed[1]]
         # Two parts of one dose may be written one by one.
         if billed not in stated and (sum((amount for amount, _ in stated), Decimal(0)), billed[1]) != billed:
-            yield where, given, stated
+            beside = [dose for dose in said.doses_beside_name if dose[1] == billed[1]]
+            yield where, given, beside or stated
 
 
 def _wastes(facts: Facts) -> Iterator[tuple[str, Administration, list[Measure]]]:
     """Each recorded waste that the note does not hold, with the waste of that drug that it gives instead."""
-    for where, given in _noted(facts):
-        if given.wasted is None or facts.note is None:
+    for where, given, said in facts.noted:
+        if given.wasted is None:
             continue
-        stated = [waste for text in _texts(given, facts) for waste in wastes(text)]
-        general = wastes(facts.note.text)
-        amount = base(given.wasted)
-        agrees = amount in stated or (not amount[0] and (not stated or any(not held for held, _ in stated)))
-        if agrees and (stated or any(not held for held, _ in general)):
-            continue
-        yield where, given, stated
+        amount, unit = base(given.wasted)
+        if amount:
+            carried = (amount, unit) in said.wastes
+        else:
+            carried = any(not stated for stated, _ in said.wastes) or (not said.wastes and _none_wasted(facts))
+        if not carried:
+            yield where, given, said.wastes
+
+
+def _none_wasted(facts: Facts) -> bool:
+    return facts.note is not None and says_none_wasted(facts.note.text)
 
 
 def _routes(facts: Facts) -> Iterator[tuple[str, Administration, list[str]]]:
     """Each billed route that the note does not name for its drug, with those that it names instead."""
-    for where, given in _noted(facts):
-        texts = _texts(given, facts)
-        if texts and not any(_ROUTES[given.route].search(text) for text in texts):
-            yield where, given, [route for route, words in _ROUTES.items() if any(words.search(text) for text in texts)]
+    for where, given, said in facts.noted:
+        beside = _routes_in([first_sentence(text) for text in said.texts])
+        named = beside or _routes_in(said.texts)
+        if said.texts and given.route not in named:
+            yield where, given, beside
+
+
+def _routes_in(texts: list[str]) -> list[str]:
+    return [route for route, words in _ROUTES.items() if any(words.search(text) for text in texts)]
 
 
 def _sites(facts: Facts) -> Iterator[tuple[str, str, list[str]]]:
@@ -193,10 +204,6 @@ def _sites(facts: Facts) -> Iterator[tuple[str, str, list[str]]]:
             if side and match[1].casefold() != side[1].casefold()
         ]
         yield where, site, stated
-
-
-def _texts(given: Administration, facts: Facts) -> tuple[str, ...]:
-    return passages_of(given, facts, facts.note) if facts.note else ()
 
 
 def _words(measures: list[Measure]) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from makewhole.records import Administration, minutes_between
+from makewhole.records import minutes_between
 
 from ._amounts import running_minutes
 from ._clock import Clock, as_written, labelled
 from ._facts import Facts
 from ._minutes import infusions, out_of, running
-from ._naming import passages_of
 from ._registry import Fault, check
 
 _ADD = "Ask the provider to check the chart; if it was recorded there, the note is completed by a dated addendum."
@@ -37,15 +36,13 @@ def stop_differs(facts: Facts) -> Iterator[Fault]:
 
 @check("note-times/minutes-differ")
 def minutes_differ(facts: Facts) -> Iterator[Fault]:
-    if facts.note is None:
-        return
     together = {len(minutes) for minutes in infusions(facts).values()}
-    for where, given in facts.administrations:
+    for where, given, said in facts.noted:
         if given.route != "iv_infusion" or given.stop is None:
             continue
         ran = len(running(given))
         whole = minutes_between(given.start, given.stop)
-        stated = [length for text in passages_of(given, facts, facts.note) for length in running_minutes(text)]
+        stated = [length for text in said.texts for length in running_minutes(text)]
         if stated and not {ran, whole, *together} & set(stated):
             yield Fault(
                 f"{where}.stop",
@@ -88,13 +85,12 @@ def _missing(facts: Facts, edge: str) -> Iterator[tuple[str, str, list[Clock], s
     if facts.note is None:
         return
     alone = len(facts.administrations) + len(facts.hydrations) == 1
+    said_of = {where: said.texts for where, _, said in facts.noted}
     for where, given in facts.given:
         moment = getattr(given, edge)
         if moment is None or _minute(clock := facts.clock(moment)) in facts.note.times:
             continue
-        texts: tuple[str, ...] = (facts.note.text,)
-        if isinstance(given, Administration) and not alone:
-            texts = passages_of(given, facts, facts.note)
+        texts = [facts.note.text] if alone else said_of.get(where, [facts.note.text])
         text = " | ".join(texts)
         starts, stops = labelled(text)
         yield where, clock, starts if edge == "start" else stops, text

@@ -17,6 +17,7 @@ _DECISION = re.compile(
     rf"|(?:decision[ -]making|MDM|complexity)\W+(?:\w+\W+){{0,3}}{_LEVEL}\b",
     re.IGNORECASE,
 )
+_DECISION_WORD = re.compile(r"decision|complexity|MDM", re.IGNORECASE)
 _SEPARATE = re.compile(r"\bsepara|\bapart from\b|\bdistinct\b|\bindependent of\b|\bin addition to the infusion\b", re.I)
 _TIME_SPENT = re.compile(r"\b(?:total time|time spent|spent|visit time|total of|E/?M time)\b", re.IGNORECASE)
 _THERAPY = re.compile(r"\bpsychotherap|\btherapy\b|\bCBT\b|\bcounsell?ing\b", re.IGNORECASE)
@@ -117,7 +118,8 @@ def _decision(facts: Facts) -> Iterator[tuple[str, list[str]]]:
     seen = facts.visit.office_visit
     if facts.note is None or seen is None or seen.decision_making is None:
         return
-    stated = [(match[1] or match[2]).lower() for part in facts.note.sentences for match in _DECISION.finditer(part)]
+    parts = (part for part in facts.note.sentences if _DECISION_WORD.search(part))
+    stated = [(match[1] or match[2]).lower() for part in parts for match in _DECISION.finditer(part)]
     if seen.decision_making not in stated:
         yield seen.decision_making, stated
 
