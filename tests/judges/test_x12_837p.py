@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 import pyx12.params
 import pyx12.x12n_document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.exchange.claims import CLAIMS
+from tests.exchange.claims import CLAIMS, COVERAGE, PATIENT, changed, claim, drug, line
 from x12sdk.io import X12ModelReader
 
 from makewhole.exchange.x12 import write_837p
-from makewhole.records import Claim
+from makewhole.records import Claim, InvalidRecord
 
 CREATED = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the desk's own clock
 
@@ -60,6 +62,27 @@ def test_x12sdk_reads_back_what_was_claimed(name: str) -> None:
     assert read.patient_control_number == claim.number
     assert Decimal(str(read.charge)) == claim.total_charge
     assert read.is_dependent == (claim.coverage.relation != "self")
+
+
+TEXT = st.text("abcXYZ 019-.,'*~:^&%@#éñÆß½王\xa0|<>/\\()+=;!?\"_", min_size=2, max_size=90).filter(str.strip)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(first=TEXT, last=TEXT, street=TEXT, city=TEXT, plan=TEXT, note=TEXT, described=TEXT)
+def test_whatever_is_written_is_accepted(**words: str) -> None:
+    address = changed(PATIENT.address, line1=words["street"], city=words["city"])
+    one = claim(
+        patient=changed(PATIENT, name={"first": words["first"], "last": words["last"]}, address=address),
+        coverage=changed(COVERAGE, plan_name=words["plan"], group_number=None),
+        note=words["note"],
+        lines=(line(1, "J3490", "60.00", drug=drug("00143-9508-10", "0.78", words["described"])),),
+    )
+    try:
+        text = _written(one)
+    except InvalidRecord:
+        return
+    assert _pyx12(text)[0]
+    assert _x12sdk(text).x12(use_new_lines=True) in text
 
 
 def _without(tag: str) -> Callable[[str], str]:

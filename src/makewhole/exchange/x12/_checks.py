@@ -9,8 +9,6 @@ from makewhole.records import Claim, InvalidRecord, PersonName, Problem
 _MOST_LINES: Final = 50
 _LONGEST_NUMBER: Final = 20
 """Characters of CLM01 that a payer must send back."""
-_LONGEST_MEMBER_ID: Final = 80
-_LONGEST_GROUP: Final = 50
 
 
 def check(claim: Claim) -> None:
@@ -28,8 +26,9 @@ def _parts(claim: Claim) -> Iterator[Problem]:
         yield Problem("lines", "has no service line.", "There is nothing to claim.")
     if len(claim.lines) > _MOST_LINES:
         yield Problem("lines", f"has more than {_MOST_LINES} lines.", "Split it into several claims.")
-    if not 0 < len(basic(claim.number)) <= _LONGEST_NUMBER:
-        yield Problem("number", f"has no letters or more than {_LONGEST_NUMBER}.", "Shorten the visit's number.")
+    if len(claim.number) > _LONGEST_NUMBER or basic(claim.number) != claim.number.upper():
+        says = f"has not 1 to {_LONGEST_NUMBER} characters that X12 can carry."
+        yield Problem("number", says, "Number the visit with letters, digits and hyphens.")
     if sum(line.charge for line in claim.lines) != claim.total_charge:
         yield Problem("total_charge", "is not the sum of the lines.", "Code the visit again.")
 
@@ -57,15 +56,19 @@ def _words(claim: Claim) -> Iterator[Problem]:
         words[f"{where}.payer_name"] = coverage.payer_name
         if coverage.subscriber:
             people[f"{where}.subscriber"] = coverage.subscriber.name
-        for field, identifier, most in (
-            ("member_id", coverage.member_id, _LONGEST_MEMBER_ID),
-            ("group_number", coverage.group_number or "0", _LONGEST_GROUP),
+        for field, identifier, least, most in (
+            ("member_id", coverage.member_id, 2, 80),
+            ("group_number", coverage.group_number or "0", 1, 50),
+            ("payer_id", coverage.payer_id or "unknown", 2, 80),
         ):
-            if not 0 < len(basic(identifier)) <= most:
-                yield Problem(f"{where}.{field}", f"has no letters or more than {most}.", "Copy it from the card.")
+            if not least <= len(identifier) <= most or basic(identifier) != identifier.upper():
+                remedy = "Copy it from the card, in plain letters, digits and hyphens."
+                yield Problem(f"{where}.{field}", f"has not {least} to {most} characters that X12 can carry.", remedy)
     addresses = {"practice": claim.practice.address, "patient": claim.patient.address}
     for where, address in addresses.items():
-        words |= {f"{where}.address.line1": address.line1, f"{where}.address.city": address.city}
+        words[f"{where}.address.line1"] = address.line1
+        if len(basic(address.city)) < 2:
+            yield Problem(f"{where}.address.city", "has fewer than two letters.", "Write it in full.")
     for where, name in people.items():
         words |= {f"{where}.name.first": name.first, f"{where}.name.last": name.last}
     for where, text in words.items():

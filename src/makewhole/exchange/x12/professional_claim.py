@@ -79,7 +79,7 @@ def _header(claim: Claim, control_number: int, created: datetime, sender: str | 
     yield segment("BHT", "0019", "00", str(control_number), f"{created:%Y%m%d}", f"{created:%H%M}", "CH")
     yield _organisation("41", practice.legal_name, "46", sender or practice.npi)
     fax = ("FX", _digits(practice.fax)) if practice.fax else ()
-    yield segment("PER", "IC", practice.legal_name[:60], "TE", _digits(practice.phone), *fax)
+    yield segment("PER", "IC", basic(practice.legal_name)[:60], "TE", _digits(practice.phone), *fax)
     yield _organisation("40", coverage.payer_name, "46", coverage.payer_id or UNKNOWN_PAYER)
 
 
@@ -182,14 +182,15 @@ def _line(line: ServiceLine, number: int, claim_place: str, ranks: dict[str, str
     yield segment("DTP", "472", "D8", f"{line.date:%Y%m%d}")
     yield segment("REF", "6R", str(number))
     drug = line.drug
-    measured = drug is not None and drug.quantity and drug.unit
-    if drug and drug.ndc and not measured:
-        described = f"NDC {drug.ndc.replace('-', '')} {described}"
+    ndc = drug.ndc.replace("-", "") if drug and drug.ndc else ""
+    quantity = round(drug.quantity, 3) if drug and drug.unit and drug.quantity else None
+    if ndc and not quantity:
+        described = f"NDC {ndc} {described}"
     if described:
         yield segment("NTE", "ADD", _cut(described))
-    if drug and drug.ndc and drug.quantity and drug.unit:
-        yield segment("LIN", "", "N4", drug.ndc.replace("-", ""))
-        yield segment("CTP", "", "", "", plain_number(round(drug.quantity, 3)), (drug.unit,))
+    if drug and ndc and quantity:
+        yield segment("LIN", "", "N4", ndc)
+        yield segment("CTP", "", "", "", plain_number(quantity), (drug.unit or "",))
 
 
 def _is_unlisted(line: ServiceLine) -> bool:
@@ -202,7 +203,7 @@ def _is_unlisted(line: ServiceLine) -> bool:
 
 def _enrolment(coverage: Coverage, relation: str) -> str:
     group = coverage.group_number or ""
-    plan = "" if group else (coverage.plan_name or "")[:60]
+    plan = "" if group else basic(coverage.plan_name or "")[:60]
     return segment("SBR", _SEQUENCE[coverage.rank], relation, group, plan, "", "", "", "", _FILING[coverage.plan_type])
 
 
