@@ -30,8 +30,6 @@ def code_drugs(given: Sequence[Given], coverage: Coverage | None, book: Rulebook
             outcome.skip(what, says, f"{each.where}.drug", "coding/infusion/included")
         elif each.drug not in book.drugs:
             _unknown_drug(each, what, outcome)
-        elif not entry.dose.amount:
-            outcome.skip(what, "The dose is recorded as none, so there is no drug to bill.", f"{each.where}.dose")
         else:
             products.setdefault((each.drug, entry.drug.ndc or ""), []).append(each)
     for (name, _), parts in sorted(products.items()) if len(products) > 1 else products.items():

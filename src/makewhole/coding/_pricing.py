@@ -29,23 +29,19 @@ def price(services: Sequence[Service], file: VisitFile) -> tuple[Priced, list[Fi
 
 def _from_price_list(services: Sequence[Service], price_list: dict[str, Decimal]) -> tuple[Priced, list[Finding]]:
     priced: Priced = []
-    problems = []
     for service in services:
         fee = price_list.get(service.code)
         if fee is None:
             priced.append((service, _ZERO, _no_price_because(service)))
-            problems.append(_no_price(service.code, "practice.price_list"))
             continue
         says = f"{service.units} × {fee:.2f}, the practice's price."
         charge = (fee * service.units).quantize(_CENT)
         priced.append((service, charge, Because(says=says, fact=f"practice.price_list.{service.code}")))
-    return priced, problems
+    return priced, _no_prices(services, price_list, "practice.price_list")
 
 
 def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Priced, list[Finding]]:
-    problems = [
-        _no_price(service.code, "practice.all_inclusive.fees") for service in services if service.code not in named.fees
-    ]
+    problems = _no_prices(services, named.fees, "practice.all_inclusive.fees")
     weights = [named.fees.get(service.code, _ZERO) * service.units for service in services]
     whole = sum(weights, _ZERO)
     if not services or not whole:
@@ -80,14 +76,18 @@ def _no_price_because(service: Service) -> Because:
     return Because(says=f"The practice has declared no price for {service.code}.", fact="practice.price_list")
 
 
-def _no_price(code: str, where: str) -> Finding:
-    return Finding(
-        severity="error",
-        rule="coding/pricing/own-price-only",
-        where=where,
-        says=f"There is no price for {code}, so its line is charged nothing.",
-        remedy=f"Add the practice's fee for {code}; write 0 if it is never charged.",
-    )
+def _no_prices(services: Sequence[Service], fees: dict[str, Decimal], where: str) -> list[Finding]:
+    """A finding for each code that has no fee, once, however many lines it has."""
+    return [
+        Finding(
+            severity="error",
+            rule="coding/pricing/own-price-only",
+            where=where,
+            says=f"There is no price for {code}, so its line is charged nothing.",
+            remedy=f"Add the practice's fee for {code}; write 0 if it is never charged.",
+        )
+        for code in dict.fromkeys(service.code for service in services if service.code not in fees)
+    ]
 
 
 def _no_such_price() -> Finding:

@@ -69,7 +69,13 @@ def _place_in_claim(service: Service) -> tuple[int, str, tuple[str, ...], str]:
 
 
 def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
-    visit, given = file.visit, given_at(file.visit, book)
+    visit, recorded = file.visit, given_at(file.visit, book)
+    given = [each for each in recorded if each.entry.dose.amount]
+    not_given = Outcome()
+    for where, entry, _ in recorded:
+        if not entry.dose.amount:
+            says = "The dose is recorded as none, so nothing was given."
+            not_given.skip(f"{entry.drug.name} {entry.dose}", says, f"{where}.dose")
     session = code_esketamine(file, given, book)
     if session.services:
         given = [each for each in given if each.drug != ESKETAMINE]
@@ -81,7 +87,7 @@ def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
     ]
     beside_procedure = any(part.services for part in procedures)
     visits = code_visits(visit, beside_procedure, bool(session.services), book)
-    return [visits, session, *procedures, code_drugs(given, file.primary_coverage, book)]
+    return [not_given, visits, session, *procedures, code_drugs(given, file.primary_coverage, book)]
 
 
 def _facility_parts(visit: Visit, book: Rulebook) -> list[Outcome]:
