@@ -93,6 +93,6 @@ def test_a_note_without_a_signature_is_not_called_signed() -> None:
 
 
 def test_there_is_no_summary_of_a_visit_that_records_nothing() -> None:
-    nothing = {"administrations": [], "monitoring": [], "office_visit": None, "note": None}
+    nothing: dict[str, Any] = {"administrations": [], "monitoring": [], "office_visit": None, "note": None}
     made = subject(visit_file(**{f"visit__{name}": value for name, value in nothing.items()}))
     assert part(made) is None

@@ -149,7 +149,7 @@ def changed(**changes: Any) -> dict[str, Any]:
     record = copy.deepcopy(RECORD)
     for path, new in changes.items():
         *way, last = path.split("__")
-        place = record
+        place: Any = record
         for step in way:
             place = place[int(step)] if step.isdigit() else place[step]
         if new is None:
