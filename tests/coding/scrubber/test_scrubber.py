@@ -8,6 +8,8 @@ from time import process_time
 
 import pytest
 from tests.coding.scrubber.visits import TODAY, Case, Given, visit_file
+from tests.golden.visits import golden_files, read
+from tests.golden.visits import visit_file as golden_visit
 
 from makewhole.coding import code_visit
 from makewhole.coding.scrubber import checks, scrub
@@ -110,6 +112,15 @@ def test_no_change_of_a_visit_makes_the_scrubber_fail() -> None:
         scrub(file, code_visit(file), TODAY)
         tried += 1
     assert tried > 40
+
+
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: path.stem)
+def test_minutes_and_doses_reckoned_anew_support_what_was_coded(path: Path) -> None:
+    """The scrubber's own arithmetic over every golden visit, which a biller worked out by hand."""
+    golden = read(path)
+    file = golden_visit(golden["visit"], tuple(golden.get("coverages", ["aetna"])))
+    rules = {finding.rule.removeprefix("scrubber/") for finding in scrub(file, code_visit(file), TODAY)}
+    assert not {name for name in rules if name.startswith(("units/", "pairs/"))} - {"units/exactly-half-an-hour"}
 
 
 def test_one_visit_takes_well_under_two_milliseconds() -> None:

@@ -32,13 +32,16 @@ def names(drug: str, detail: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def listed_code(drug: str, on: date) -> str | None:
-    """The code of a drug that has one of its own on a day; None for an unlisted drug such as ketamine."""
-    for code in known_codes():
-        detail = code_detail(code, on)
-        if detail and detail["kind"] == "drug" and not detail["unlisted"] and names(drug, detail):
-            return code
-    return None
+def detail_of(drug: str, on: date) -> Any | None:
+    """What the code book says of the code of a drug or fluid on a day; None for one that it does not know."""
+    details = (code_detail(code, on) for code in known_codes())
+    return next((detail for detail in details if detail and "drug" in detail and names(drug, detail)), None)
+
+
+def gives_into_body(code: str, on: date) -> bool:
+    """Whether a code is for an infusion, a push, a shot or hydration."""
+    detail = code_detail(code, on)
+    return detail is not None and detail["kind"].startswith(("infusion", "push", "injection", "hydration"))
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,10 @@ from itertools import pairwise
 from makewhole.records import Administration, Hydration, Span
 
 from ._facts import Facts
+from ._passages import names_of
+
+Substance = frozenset[str]
+"""A drug, or the drugs of a mixture, by the first of their names."""
 
 
 def running(given: Administration | Hydration) -> frozenset[int]:
@@ -24,13 +28,18 @@ def out_of(given: Administration | Hydration) -> tuple[Span, ...]:
     return (*given.pauses, *given.flushes) if isinstance(given, Administration) else given.pauses
 
 
-def infusions(facts: Facts) -> dict[str, frozenset[int]]:
-    """Running minutes of each drug, or mixed bag, infused in the visit; a restart goes on with the same drug."""
-    minutes: dict[str, frozenset[int]] = {}
-    for _, given in facts.administrations:
-        if given.route == "iv_infusion":
-            name = f"bag {given.bag}" if given.bag else given.drug.name
-            minutes[name.casefold()] = minutes.get(name.casefold(), frozenset()) | running(given)
+def infusions(facts: Facts) -> dict[Substance, frozenset[int]]:
+    """Running minutes of each drug, or mixture, infused in the visit; a restart or a new bag goes on with it."""
+    infused = [given for _, given in facts.administrations if given.route == "iv_infusion"]
+    in_bag: dict[str, set[str]] = {}
+    for given in infused:
+        if given.bag:
+            in_bag.setdefault(given.bag.casefold(), set()).add(names_of(given.drug.name)[0])
+    minutes: dict[Substance, frozenset[int]] = {}
+    for given in infused:
+        alone = {names_of(given.drug.name)[0]}
+        substance = frozenset(in_bag[given.bag.casefold()] if given.bag else alone)
+        minutes[substance] = minutes.get(substance, frozenset()) | running(given)
     return minutes
 
 

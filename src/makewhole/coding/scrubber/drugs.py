@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from makewhole.records import ServiceLine, plain_number
+from makewhole.records import Administration, ServiceLine, plain_number
 
-from ._codebook import code_detail, listed_code
+from ._codebook import code_detail, detail_of
 from ._facts import Facts
 from ._measures import base, in_unit, same_kind, volume
 from ._registry import Fault, check
@@ -27,7 +27,7 @@ def unlisted_without_strength(facts: Facts) -> Iterator[Fault]:
     if not any(_drug_lines(facts, unlisted=True)):
         return
     for where, given in facts.administrations:
-        if listed_code(given.drug.name, facts.on) is None and given.drug.strength is None:
+        if _is_unlisted(given, facts) and given.drug.strength is None:
             yield Fault(
                 f"{where}.drug.strength",
                 f"The strength of {given.drug.name} is missing; a drug without a code of its own needs it.",
@@ -40,7 +40,7 @@ def unlisted_description_incomplete(facts: Facts) -> Iterator[Fault]:
     doses = [
         (given.drug.name, plain_number(given.dose.amount))
         for _, given in facts.administrations
-        if listed_code(given.drug.name, facts.on) is None
+        if _is_unlisted(given, facts)
     ]
     for where, line in _drug_lines(facts, unlisted=True):
         says = line.drug.description.casefold().replace(",", "") if line.drug else ""
@@ -70,7 +70,7 @@ def ndc_quantity_missing(facts: Facts) -> Iterator[Fault]:
             yield Fault(
                 f"{where}.drug.quantity",
                 f"{line.code} has an NDC without quantity and unit.",
-                "Give the drug's strength and the volume that holds it, so that the quantity can be reckoned.",
+                "Give strength and volume as on the label; for a spray or a powder add the number of units by hand.",
             )
 
 
@@ -189,3 +189,8 @@ def _drug_lines(facts: Facts, unlisted: bool) -> Iterator[tuple[str, ServiceLine
         detail = code_detail(line.code, facts.on)
         if detail and detail["kind"] == "drug" and detail["unlisted"] == unlisted:
             yield where, line
+
+
+def _is_unlisted(given: Administration, facts: Facts) -> bool:
+    detail = detail_of(given.drug.name, facts.on)
+    return bool(detail and detail["unlisted"])

@@ -9,12 +9,6 @@ from ._facts import Facts
 from ._registry import Fault, check
 
 
-@check("money/no-lines")
-def no_lines(facts: Facts) -> Iterator[Fault]:
-    if not facts.coded.lines:
-        yield Fault("visit", "Nothing in this visit can be billed.", "Read what was not billed, and why.")
-
-
 @check("money/paid-amount-missing")
 def paid_amount_missing(facts: Facts) -> Iterator[Fault]:
     if facts.paid <= 0:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ._codebook import code_detail
+from ._codebook import code_detail, gives_into_body
 from ._facts import Facts
 from ._patients import same_patient
 from ._registry import Fault, check
@@ -12,7 +12,7 @@ from ._registry import Fault, check
 @check("office-visit/separate-without-reason")
 def separate_without_reason(facts: Facts) -> Iterator[Fault]:
     seen = facts.visit.office_visit
-    if seen is not None and seen.separate and not seen.reason:
+    if seen is not None and seen.separate and not seen.reason and _beside_procedure(facts):
         yield Fault(
             "visit.office_visit.reason",
             "The visit is marked as separate from the infusion, but not why.",
@@ -23,7 +23,7 @@ def separate_without_reason(facts: Facts) -> Iterator[Fault]:
 @check("office-visit/billed-though-not-separate")
 def billed_though_not_separate(facts: Facts) -> Iterator[Fault]:
     seen = facts.visit.office_visit
-    if seen is None or seen.separate or not facts.visit.administrations:
+    if seen is None or seen.separate or not _beside_procedure(facts):
         return
     for where, line in facts.lines:
         if line.code in _visit_codes(facts):
@@ -37,7 +37,7 @@ def billed_though_not_separate(facts: Facts) -> Iterator[Fault]:
 @check("office-visit/time-and-decision-disagree")
 def time_and_decision_disagree(facts: Facts) -> Iterator[Fault]:
     seen = facts.visit.office_visit
-    if seen is None or seen.decision_making is None or seen.minutes is None:
+    if seen is None or seen.decision_making is None or seen.minutes is None or facts.visit.psychotherapy is not None:
         return
     decided, timed = _by_decision(facts), _by_time(facts)
     if decided != timed:
@@ -113,3 +113,7 @@ def _by_time(facts: Facts) -> str | None:
 def _visit_codes(facts: Facts) -> set[Any]:
     details = {line.code: code_detail(line.code, facts.on) for line in facts.coded.lines}
     return {code for code, held in details.items() if held and held["kind"] in ("visit-new", "visit-established")}
+
+
+def _beside_procedure(facts: Facts) -> bool:
+    return any(gives_into_body(line.code, facts.on) for line in facts.coded.lines)

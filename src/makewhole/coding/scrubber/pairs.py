@@ -7,7 +7,7 @@ from typing import Any
 from makewhole.records import ServiceLine
 from makewhole.rules import all_rules
 
-from ._codebook import code_detail, known_codes
+from ._codebook import code_detail, gives_into_body, known_codes
 from ._facts import Facts
 from ._registry import Fault, check
 
@@ -51,9 +51,7 @@ def modifier_without_cause(facts: Facts) -> Iterator[Fault]:
 @check("pairs/visit-without-25")
 def visit_without_25(facts: Facts) -> Iterator[Fault]:
     modifier = facts.rule("coding/office-visit/separate-modifier")
-    given = any(
-        _kind(line, facts).startswith(("infusion", "push", "injection", "hydration")) for _, line in facts.lines
-    )
+    given = any(gives_into_body(line.code, facts.on) for line in facts.coded.lines)
     for where, line in facts.lines:
         if given and _kind(line, facts) in ("visit-new", "visit-established") and modifier not in line.modifiers:
             yield Fault(

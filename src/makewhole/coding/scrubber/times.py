@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from makewhole.records import Administration
+
+from ._codebook import detail_of
 from ._facts import Facts
-from ._minutes import infusions, out_of, overlaps, running
+from ._minutes import infusions, overlaps, running
+from ._passages import names_of
 from ._registry import Fault, check
 
 
@@ -22,13 +26,15 @@ def no_stop(facts: Facts) -> Iterator[Fault]:
 @check("times/pauses-overlap")
 def pauses_overlap(facts: Facts) -> Iterator[Fault]:
     for where, given in facts.given:
-        for one, other in overlaps(out_of(given)):
-            yield Fault(
-                f"{where}.pauses",
-                f"Pauses or flushes overlap: {facts.clock(one.start)} to {facts.clock(one.stop)} and "
-                f"{facts.clock(other.start)} to {facts.clock(other.stop)}.",
-                "Check their times in the note.",
-            )
+        # A flush within a pause is no contradiction.
+        for field in ("pauses", "flushes"):
+            for one, other in overlaps(getattr(given, field, ())):
+                yield Fault(
+                    f"{where}.{field}",
+                    f"Two {field} overlap: {facts.clock(one.start)} to {facts.clock(one.stop)} and "
+                    f"{facts.clock(other.start)} to {facts.clock(other.stop)}.",
+                    "Check their times in the note.",
+                )
 
 
 @check("times/never-ran")
@@ -80,17 +86,23 @@ def on_another_day(facts: Facts) -> Iterator[Fault]:
 
 @check("times/overlap-at-one-site")
 def overlap_at_one_site(facts: Facts) -> Iterator[Fault]:
-    concurrent = any(line.code == "96368" for line in facts.coded.lines)
-    infused = [(where, given, running(given)) for where, given in facts.administrations if given.route == "iv_infusion"]
+    least = facts.rule("coding/infusion/concurrent-minimum")
+    concurrent = "96368" in facts.units
+    infused = [
+        (where, given, running(given))
+        for where, given in facts.administrations
+        if given.route == "iv_infusion" and not _is_fluid(given, facts)
+    ]
     for (_, one, earlier), (where, other, later) in combinations(infused, 2):
         if one.access_site.casefold() != other.access_site.casefold() or (one.bag and one.bag == other.bag):
             continue
-        same_drug = one.drug.name.casefold() == other.drug.name.casefold()
-        if (earlier & later) and (same_drug or not concurrent):
+        shared = len(earlier & later)
+        same_drug = names_of(one.drug.name) == names_of(other.drug.name)
+        if (same_drug and shared) or (shared >= least and not concurrent):
             yield Fault(
                 f"{where}.start",
-                f"{one.drug.name} and {other.drug.name} run through one access site for {len(earlier & later)} "
-                "minutes together, and no line says so.",
+                f"{one.drug.name} and {other.drug.name} run through one access site for {shared} minutes together, "
+                "and no line says so.",
                 "Check the times; if both were in one bag, give them the same bag.",
             )
 
@@ -121,9 +133,14 @@ def hydration_without_need(facts: Facts) -> Iterator[Fault]:
 @check("times/two-main-reasons")
 def two_main_reasons(facts: Facts) -> Iterator[Fault]:
     marked = [(where, given) for where, given in facts.administrations if given.main_reason]
-    if len({given.bag or given.drug.name.casefold() for _, given in marked}) > 1:
+    if len({given.bag or names_of(given.drug.name)[0] for _, given in marked}) > 1:
         yield Fault(
             f"{marked[1][0]}.main_reason",
             "More than one drug is marked as the main reason of the visit.",
             "Mark only the drug the patient came for.",
         )
+
+
+def _is_fluid(given: Administration, facts: Facts) -> bool:
+    detail = detail_of(given.drug.name, facts.on)
+    return bool(detail and detail["kind"] == "fluid")

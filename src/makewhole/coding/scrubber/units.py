@@ -146,9 +146,12 @@ def unlisted_drug(facts: Facts) -> Iterator[Fault]:
 @check("units/over-daily-limit")
 def over_daily_limit(facts: Facts) -> Iterator[Fault]:
     limits = _limits()
-    for code, units in facts.units.items():
-        rule_id = limits.get(code)
-        if rule_id and units > (most := facts.rule(rule_id)):
+    apart = set(facts.rule("coding/infusion/second-site-modifiers"))
+    for code in facts.units.keys() & limits.keys():
+        most = facts.rule(limits[code])
+        # A line with its own modifier is judged on its own.
+        units = sum(line.units for _, line in facts.lines_of(code) if not apart & set(line.modifiers))
+        if units > most:
             yield Fault(
                 _line_of(facts, code),
                 f"{code} × {units} is billed; more than {most} a day is thought unlikely and refused.",

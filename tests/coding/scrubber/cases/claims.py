@@ -18,7 +18,6 @@ def paid(amount: str) -> Given:
 
 
 CASES = [
-    Case("money/no-lines", breaks=Given({}, {"lines": []}), keeps=Given({"visit.administrations": []})),
     Case("money/paid-amount-missing", breaks=paid("0.00"), keeps=paid("0.01")),
     Case(
         "money/paid-less-than-charged", breaks=paid("474.99"), keeps=paid("475.00"), says="$474.99 was paid of $475.00"

@@ -38,11 +38,9 @@ CASES = [
     Case("times/no-stop", breaks=Given(ketamine(stop=None)), keeps=Given()),  # a push needs no stop
     Case(
         "times/pauses-overlap",
-        breaks=Given(
-            ketamine(pauses=[{"start": "09:30", "stop": "09:35"}], flushes=[{"start": "09:34", "stop": "09:36"}])
-        ),
+        breaks=Given(ketamine(pauses=[{"start": "09:30", "stop": "09:35"}, {"start": "09:34", "stop": "09:36"}])),
         keeps=Given(
-            ketamine(pauses=[{"start": "09:30", "stop": "09:35"}], flushes=[{"start": "09:35", "stop": "09:36"}])
+            ketamine(pauses=[{"start": "09:30", "stop": "09:35"}], flushes=[{"start": "09:34", "stop": "09:36"}])
         ),
         says="09:34 to 09:36",
     ),
@@ -200,7 +198,7 @@ CASES = [
     Case(
         "office-visit/separate-without-reason",
         breaks=Given({"visit.office_visit.reason": None}),
-        keeps=Given({"visit.office_visit.reason": None, "visit.office_visit.separate": False}),
+        keeps=Given({"visit.office_visit.reason": None, "visit.administrations": []}),
     ),
     Case(
         "office-visit/billed-though-not-separate",
