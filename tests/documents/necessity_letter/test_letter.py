@@ -47,7 +47,7 @@ def test_it_passes_the_judges() -> None:
         "Also diagnosed F41.1 Generalized anxiety disorder",
         "Onset 03/2009",
         "Hospital admissions 2",
-        "MADRS: 34 of 60 on October 5, 2026 PHQ-9: 21 of 27 on October 5, 2026",
+        "MADRS: 34 of 60 on October 5, 2026; PHQ-9: 21 of 27 on October 5, 2026",
         "3 earlier treatments are on record, 2 of them recorded as adequate.",
         "Sertraline SSRI 150 mg 01/2010–08/2010 28 Yes Partial relapse",
         "Venlafaxine SNRI 225 mg Not recorded 40 Yes No response Not recorded",

@@ -90,8 +90,8 @@ def _opening(subject: Subject) -> str:
     treatment = f" ({drug})" if drug else ""
     return (
         f"I write on behalf of my patient, {claim.patient.name}, about the treatment{treatment} given on "
-        f"{phrasing.written_out(claim.date_from)}. This letter sets out why it is medically necessary. Its facts are "
-        "taken from the patient's record; what the record does not hold is not stated."
+        f"{phrasing.written_out(claim.date_from)}. This letter sets out why it is medically necessary, "
+        "from the patient's record."
     )
 
 
@@ -107,7 +107,7 @@ def _diagnosis(file: VisitFile) -> list[Section]:
             ("Also diagnosed", [wording.diagnosis(code, file) for code in also]),
             ("Onset", wording.partial_date(history.onset) if history.onset else None),
             ("Hospital admissions", None if history.hospitalisations is None else str(history.hospitalisations)),
-            ("First scores", severity),
+            ("First scores", "; ".join(severity)),
         ),
     )
 
@@ -200,7 +200,7 @@ def _cost(file: VisitFile) -> list[Section]:
         )
     expected = file.plan.expected_cost if file.plan else None
     course = f"The expected cost of the planned course is {money(expected)}." if expected is not None else None
-    return section("Cost of earlier care and of this course", par(earlier), par(course))
+    return section("Cost of earlier care and of this course", par(" ".join(filter(None, (earlier, course)))))
 
 
 def _enclosed(file: VisitFile) -> list[Section]:

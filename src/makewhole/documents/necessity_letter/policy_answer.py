@@ -56,10 +56,7 @@ def _by_criteria(policy: Rule, held: RuleValue, file: VisitFile) -> PolicyAnswer
 
 def _investigational(policy: Rule, held: RuleValue, file: VisitFile) -> PolicyAnswer:
     said = f"{_introduced(held)} Its position, in short: {policy.says} The patient's own record is set beside it here."
-    ask = (
-        f"Please weigh {held.value['number']} against this patient's own record "
-        "rather than let the policy's general statement decide alone."
-    )
+    ask = f"Please weigh {held.value['number']} against this patient's own record."
     return PolicyAnswer("Your published policy", ({"par": said},), (ask,), ())
 
 
