@@ -30,7 +30,8 @@ _WASTE = r"(?:wast|discard)"
 _WASTE_BEFORE = re.compile(_WASTE + r"[^\d.;,]{0,25}$", re.IGNORECASE)
 _WASTE_AFTER = re.compile(r"\s*(?:of\s+\w+\s+)?(?:(?:was|were)\s+)?" + _WASTE, re.IGNORECASE)
 _NO_WASTE = re.compile(
-    rf"\b(?:no|none|nothing|zero|without)\b[^.;\d]{{0,30}}\b{_WASTE}|\b{_WASTE}\w*[^.;\d]{{0,15}}\b(?:none|nil|zero|no)\b",
+    rf"\b(?:no|none|nothing|zero|without)\b[^.;\d]{{0,30}}\b{_WASTE}"
+    rf"|\b{_WASTE}\w*[^.;\d]{{0,15}}(?:\b(?:none|nil|zero|no)\b|(?<![\d.])0(?:\.0+)?\s*m)",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(

@@ -21,6 +21,7 @@ _DECISION_WORD = re.compile(r"decision|complexity|MDM", re.IGNORECASE)
 _SEPARATE = re.compile(r"\bsepara|\bapart from\b|\bdistinct\b|\bindependent of\b|\bin addition to the infusion\b", re.I)
 _TIME_SPENT = re.compile(r"\b(?:total time|time spent|spent|visit time|total of|E/?M time)\b", re.IGNORECASE)
 _THERAPY = re.compile(r"\bpsychotherap|\btherapy\b|\bCBT\b|\bcounsell?ing\b", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|\bon \d{1,2}/\d{1,2}")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d-])")
 
 
@@ -111,7 +112,9 @@ def score_not_found(facts: Facts) -> Iterator[Fault]:
 def score_differs(facts: Facts) -> Iterator[Fault]:
     for where, instrument, score, stated in _scores(facts):
         if stated:
-            yield Fault(where, f"The note gives {stated[-1]} for the {instrument}; the visit says {score}.", _CORRECT)
+            yield Fault(
+                where, f"The note gives {' and '.join(stated)} for the {instrument}; the visit says {score}.", _CORRECT
+            )
 
 
 def _decision(facts: Facts) -> Iterator[tuple[str, list[str]]]:
@@ -152,7 +155,7 @@ def _scores(facts: Facts) -> Iterator[tuple[str, str, Decimal, list[str]]]:
             number
             for part in facts.note.sentences
             for place in _named(name).finditer(part)
-            for number in _NUMBER.findall(_until_next_instrument(part[place.end() : place.end() + 60]))
+            for number in _NUMBER.findall(_about_score(part[place.end() : place.end() + 60]))
         ]
         if not any(Decimal(number) == score for number in stated):
             yield f"visit.screenings[{index}].result.score", name, score, stated
@@ -164,5 +167,7 @@ def _named(instrument: str) -> re.Pattern[str]:
     return re.compile(r"\b" + "[ -]?".join(parts), re.IGNORECASE)
 
 
-def _until_next_instrument(text: str) -> str:
+def _about_score(text: str) -> str:
+    """What follows an instrument's name, without dates and up to the next instrument."""
+    text = _DATE.sub("", text)
     return re.split(r"\b(?:PHQ|GAD|PCL|MADRS|HAM|QIDS|BDI|C-?SSRS|Y-?BOCS|BPI)\b", text)[0]

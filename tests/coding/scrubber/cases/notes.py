@@ -200,6 +200,12 @@ CASES = [
         says="gives 12 for the PHQ-9",
     ),
     Case(
+        "note-visit/score-differs",
+        breaks=note("PHQ-9 score 9", "PHQ-9 11 (was 12 on 11/09/2026)"),
+        keeps=note("PHQ-9 score 9", "PHQ-9 9, GAD-7 7"),
+        says="gives 11 and 12",
+    ),
+    Case(
         "note-diagnoses/diagnosis-not-found",
         breaks=note(", with generalized anxiety disorder (F41.1)", "; GAD-7 not done"),
         keeps=note("generalized anxiety disorder (F41.1)", "GAD"),
