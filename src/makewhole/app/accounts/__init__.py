@@ -1,0 +1,1 @@
+"""Who may sign in, for which practice, and what each role may see."""

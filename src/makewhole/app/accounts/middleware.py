@@ -1,0 +1,85 @@
+"""What a request passes on its way in: idle time, the second factor, and the practice it acts for."""
+
+from collections.abc import Callable
+from time import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from makewhole.app.vault.acting import acting
+
+from .models import Membership, User
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+SEEN = "seen"
+PRACTICE = "practice"
+# Addresses that someone without a second factor may still use: to set one up, or to leave.
+WITHOUT_SECOND_FACTOR = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/static/")
+
+
+def idle_sign_out(get_response: Answer) -> Answer:
+    """End a session that nobody used for `idle_after` seconds. The draft is kept by the server, sealed."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time())
+            if now - request.session.get(SEEN, now) > settings.IDLE_SECONDS:
+                logout(request)
+                messages.info(
+                    request, _("You were signed out because nothing happened for a while. Your work is kept.")
+                )
+            elif now - request.session.get(SEEN, 0) >= 30:
+                request.session[SEEN] = now
+        return get_response(request)
+
+    return answer
+
+
+def second_factor(get_response: Answer) -> Answer:
+    """Lead someone who has no second factor yet to where they set one up, before anything else."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if (
+            settings.MFA_REQUIRED
+            and isinstance(request.user, User)
+            and not request.path_info.startswith(WITHOUT_SECOND_FACTOR)
+            and not _has_second_factor(request)
+        ):
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return answer
+
+
+def acting_member(get_response: Answer) -> Answer:
+    """Let the signed-in person act for the practice they chose, or for their only one. Sets `request.member`."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.member = None  # type: ignore[attr-defined]
+        if not isinstance(request.user, User):
+            return get_response(request)
+        chosen = request.session.get(PRACTICE)
+        memberships = Membership.objects.filter(user=request.user, active=True).select_related("practice")
+        mine = list(memberships.order_by("created"))
+        member = next((each for each in mine if str(each.practice_id) == chosen), mine[0] if mine else None)
+        request.member = member  # type: ignore[attr-defined]
+        if member is None:
+            return get_response(request)
+        with acting(member, where=request.META.get("REMOTE_ADDR", "")):
+            response = get_response(request)
+            if hasattr(response, "render") and callable(response.render):
+                response.render()
+        return response
+
+    return answer
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    from allauth.mfa.utils import is_mfa_enabled
+
+    return bool(is_mfa_enabled(request.user))

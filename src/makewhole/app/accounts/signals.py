@@ -1,0 +1,1 @@
+"""Sign-ins, sign-outs and refused attempts enter the audit trail."""

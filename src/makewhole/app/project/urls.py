@@ -1,0 +1,15 @@
+"""Every address of the workspace: sign-in, then each room's own urls."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+# A room brings its addresses in its own urls.py; the room of patients and visits answers at the top.
+ROOMS = {"look": "", "clinic": "", "issuing": "", "setup": "settings/", "accounts": "account/"}
+
+urlpatterns = [path("account/", include("allauth.urls"))]
+for room, prefix in ROOMS.items():
+    found = find_spec(f"makewhole.app.{room}")
+    if found is not None and find_spec(f"makewhole.app.{room}.urls") is not None:
+        urlpatterns.append(path(prefix, include(import_module(f"makewhole.app.{room}.urls"))))

@@ -1,0 +1,1 @@
+"""Checks at start that no model escapes its practice."""

@@ -1,0 +1,135 @@
+"""Isolation below the views: a row of another practice is never returned and never written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+from django.db.models.expressions import Expression
+
+from . import audit
+from .acting import OtherPractice, current
+
+Row = TypeVar("Row", bound="PracticeOwned")
+
+
+class ActingPractice(Expression):
+    """The acting practice, looked up when the SQL is made: a queryset kept too long cannot answer for another."""
+
+    def __init__(self) -> None:
+        super().__init__(output_field=models.UUIDField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self.output_field.get_db_prep_value(current().practice_id, connection)]
+
+
+class OwnedQuerySet(models.QuerySet[Row]):
+    """Rows of the acting practice only; what it writes is guarded and audited like a single save."""
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        rows = list(objs)
+        for row in rows:
+            row.guard()
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(rows, *args, **kwargs)
+            self._note("create", [row.pk for row in rows])
+        return made
+
+    def bulk_update(self, objs: Iterable[Row], fields: Collection[str], batch_size: int | None = None) -> int:
+        rows = list(objs)
+        for row in rows:
+            row.guard()
+        return super().bulk_update(rows, fields, batch_size)
+
+    def update(self, **changes: Any) -> int:
+        for name, value in changes.items():
+            self.model.guard_change(name, value)
+        if not self.model.audited:
+            return super().update(**changes)
+        with transaction.atomic(using=self.db):
+            keys = list(self.select_for_update().values_list("pk", flat=True).order_by("pk"))
+            changed = super().update(**changes)
+            self._note("update", keys)
+        return changed
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if not self.model.audited:
+            return super().delete()
+        with transaction.atomic(using=self.db):
+            keys = list(self.values_list("pk", flat=True))
+            deleted = super().delete()
+            self._note("delete", keys)
+        return deleted
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise OtherPractice("Raw SQL is not held to one practice; ask through the model.")
+
+    def _note(self, action: str, keys: Sequence[UUID]) -> None:
+        if self.model.audited and keys:
+            audit.append(action, self.model._meta.db_table, rows=keys)
+
+
+class OwnedManager(models.Manager[Row]):
+    """Answers for the acting practice; outside `with acting(…)` asking raises NotActing."""
+
+    def get_queryset(self) -> OwnedQuerySet[Row]:
+        queryset: OwnedQuerySet[Row] = OwnedQuerySet(self.model, using=self._db)
+        return queryset.filter(practice_id=ActingPractice())
+
+
+class PracticeOwned(models.Model):
+    """The base of every row that belongs to a practice. `audited` rows enter the audit chain as they are written."""
+
+    audited = True
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+", editable=False)
+
+    objects = OwnedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        default_manager_name = "objects"
+
+    def guard(self) -> None:
+        """Refuse to write this row for another practice, or pointing at a row of another. Raises OtherPractice."""
+        here = current().practice_id
+        if self.practice_id is None:
+            self.practice_id = here
+        if self.practice_id != here:
+            raise OtherPractice(f"This {self._meta.verbose_name} belongs to another practice.")
+        for field in self._meta.concrete_fields:
+            self.guard_change(field.attname, getattr(self, field.attname))
+
+    @classmethod
+    def guard_change(cls, name: str, value: Any) -> None:
+        """Refuse one new value: another practice, or a row of another practice. Raises OtherPractice."""
+        field = cls._meta.get_field(name)
+        key = value.pk if isinstance(value, models.Model) else value
+        if not isinstance(field, models.ForeignKey) or key is None:
+            return
+        if field.name == "practice" and key != current().practice_id:
+            raise OtherPractice("A row cannot be moved to another practice.")
+        there = field.remote_field.model
+        if issubclass(there, PracticeOwned) and not there.objects.filter(pk=key).exists():
+            raise OtherPractice(f"The {there._meta.verbose_name} it points at belongs to another practice.")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.guard()
+        action = "create" if self._state.adding else "update"
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.audited:
+                audit.append(action, self._meta.db_table, row=self.pk)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.guard()
+        with transaction.atomic():
+            key = self.pk
+            deleted = super().delete(*args, **kwargs)
+            if self.audited:
+                audit.append("delete", self._meta.db_table, row=key)
+        return deleted
