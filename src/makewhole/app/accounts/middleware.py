@@ -19,7 +19,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen"
 PRACTICE = "practice"
 # Addresses that someone without a second factor may still use: to set one up, or to leave.
-WITHOUT_SECOND_FACTOR = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/static/")
+WITHOUT_SECOND_FACTOR = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/look/", "/static/")
 
 
 def idle_sign_out(get_response: Answer) -> Answer:

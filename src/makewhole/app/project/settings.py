@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -67,6 +68,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # forms take their look from look/templates/django/forms
 
 DATABASES = {"default": database(config.text("database_url"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -122,6 +125,7 @@ IDLE_SECONDS = config.number("idle_after", 900)
 # --- the browser ----------------------------------------------------------------------------------------------------
 HTTPS = config.switch("https", default=True)  # off only for a server reached over the loopback address
 SECURE_SSL_REDIRECT = HTTPS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow passkeys over plain HTTP on localhost only
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
