@@ -33,8 +33,8 @@ Office visit separate and significant: moderate MDM.
 Weight: 173 lbs
 Monitoring: vitals every 15 minutes, all within limits."""
 TIME_FIRST = """At 09:12 ondansetron 4 mg IV push. At 09:20 ketamine infusion begun (39 mg) through left forearm,
-completed at 10:05, no waste. Depression (MDD) and generalized anxiety. PHQ 9 total 9. In addition to the infusion, a separate
-office visit with moderate decision making took place. Patient weighs 78.5 kg; vitals stable, discharged 10:40."""
+completed at 10:05, no waste. Depression (MDD) and generalized anxiety. PHQ 9 total 9. In addition to the infusion, a
+separate office visit with moderate decision making took place. Patient weighs 78.5 kg; discharged 10:40."""
 
 
 def findings(text: str) -> tuple[Finding, ...]:

@@ -176,16 +176,18 @@ def _none_wasted(facts: Facts) -> bool:
 
 
 def _routes(facts: Facts) -> Iterator[tuple[str, Administration, list[str]]]:
-    """Each billed route that the note does not name for its drug, with those that it names instead."""
+    """Each billed route that the note does not name for its drug, with those that it names beside it instead."""
     for where, given, said in facts.noted:
-        beside = _routes_in([first_sentence(text) for text in said.texts])
-        named = beside or _routes_in(said.texts)
-        if said.texts and given.route not in named:
-            yield where, given, beside
+        beside = [first_sentence(text) for text in said.texts]
+        if not said.texts or _named(given.route, beside):
+            continue
+        stated = [route for route in _ROUTES if _named(route, beside)]
+        if stated or not _named(given.route, said.texts):
+            yield where, given, stated
 
 
-def _routes_in(texts: list[str]) -> list[str]:
-    return [route for route, words in _ROUTES.items() if any(words.search(text) for text in texts)]
+def _named(route: str, texts: list[str]) -> bool:
+    return any(_ROUTES[route].search(text) for text in texts)
 
 
 def _sites(facts: Facts) -> Iterator[tuple[str, str, list[str]]]:

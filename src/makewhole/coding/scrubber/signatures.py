@@ -12,7 +12,7 @@ def visit_unsigned(facts: Facts) -> Iterator[Fault]:
         yield Fault(
             "visit.signed_on",
             "The visit is not signed by the provider.",
-            "Let the rendering provider sign; insurers refuse unsigned records.",
+            "Let the rendering provider sign now; if the visit is long past, add a signed attestation instead.",
         )
 
 
