@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from makewhole.records import Administration, CodedVisit, Coverage, Hydration, ServiceLine, Visit, VisitFile
 from makewhole.rules import NoSuchRule, value
 
+from ._minutes import Substance, infusions
 from ._note import NoteText
 from ._passages import Said, said_of_each
 
@@ -73,6 +74,11 @@ class Facts:
     def given(self) -> tuple[tuple[str, Administration | Hydration], ...]:
         """Everything given, drug or fluid, with its path."""
         return (*self.administrations, *self.hydrations)
+
+    @cached_property
+    def infusions(self) -> dict[Substance, frozenset[int]]:
+        """Running minutes of each drug or mixture infused."""
+        return infusions(self.visit.administrations)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, ServiceLine], ...]:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from makewhole.records import Administration, Hydration, Span
 
-from ._facts import Facts
 from ._passages import names_of
 
 Substance = frozenset[str]
@@ -28,9 +27,9 @@ def out_of(given: Administration | Hydration) -> tuple[Span, ...]:
     return (*given.pauses, *given.flushes) if isinstance(given, Administration) else given.pauses
 
 
-def infusions(facts: Facts) -> dict[Substance, frozenset[int]]:
+def infusions(administrations: Iterable[Administration]) -> dict[Substance, frozenset[int]]:
     """Running minutes of each drug, or mixture, infused in the visit; a restart or a new bag goes on with it."""
-    infused = [given for _, given in facts.administrations if given.route == "iv_infusion"]
+    infused = [given for given in administrations if given.route == "iv_infusion"]
     in_bag: dict[str, set[str]] = {}
     for given in infused:
         if given.bag:
@@ -43,18 +42,14 @@ def infusions(facts: Facts) -> dict[Substance, frozenset[int]]:
     return minutes
 
 
-def hydration(facts: Facts) -> frozenset[int]:
-    """Minutes in which fluid ran for its own sake and no drug ran."""
-    return _union(running(given) for _, given in facts.hydrations) - _union(infusions(facts).values())
+def minutes_of_any(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    """Minutes in which at least one ran."""
+    return frozenset().union(*sets)
 
 
 def further_hours(minutes: int, hour: int, remainder: int) -> int:
     """Further hours that `minutes` of one infusion support, each counted from `remainder` minutes into it."""
     return max(0, (minutes - remainder) // hour)
-
-
-def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
-    return frozenset().union(*sets)
 
 
 def _each(start: datetime, stop: datetime) -> frozenset[int]:

@@ -126,17 +126,16 @@ def non_adherence(facts: Facts) -> Iterator[Fault]:
 
 @check("diagnosis/conflicting-pair")
 def conflicting_pair(facts: Facts) -> Iterator[Fault]:
-    pairs = facts.rule("scrubber/diagnosis/conflicting-pair")["pairs"]
     listed = list(_codes(facts))
-    for one, other in pairs:
-        for _, first in listed:
-            for where, second in listed:
-                if first.startswith(one) and second.startswith(other):
-                    yield Fault(
-                        where,
-                        f"{first} and {second} exclude each other in ICD-10-CM.",
-                        "Keep the one that the record supports.",
-                    )
+    for one, other in facts.rule("scrubber/diagnosis/conflicting-pair")["pairs"]:
+        firsts = [code for _, code in listed if code.startswith(one)]
+        for where, second in listed if firsts else ():
+            if second.startswith(other):
+                yield Fault(
+                    where,
+                    f"{firsts[0]} and {second} exclude each other in ICD-10-CM.",
+                    "Keep the one that the record supports.",
+                )
 
 
 def _codes(facts: Facts) -> Iterable[tuple[str, str]]:

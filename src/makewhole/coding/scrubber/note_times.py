@@ -7,7 +7,7 @@ from makewhole.records import minutes_between
 from ._amounts import running_minutes
 from ._clock import Clock, as_written, labelled
 from ._facts import Facts
-from ._minutes import infusions, out_of, running
+from ._minutes import out_of, running
 from ._registry import Fault, check
 
 _ADD = "Ask the provider to check the chart; if it was recorded there, the note is completed by a dated addendum."
@@ -36,7 +36,7 @@ def stop_differs(facts: Facts) -> Iterator[Fault]:
 
 @check("note-times/minutes-differ")
 def minutes_differ(facts: Facts) -> Iterator[Fault]:
-    together = {len(minutes) for minutes in infusions(facts).values()}
+    together = {len(minutes) for minutes in facts.infusions.values()}
     for where, given, said in facts.noted:
         if given.route != "iv_infusion" or given.stop is None:
             continue

@@ -7,7 +7,7 @@ from makewhole.records import Administration
 
 from ._codebook import detail_of
 from ._facts import Facts
-from ._minutes import infusions, overlaps, running
+from ._minutes import minutes_of_any, overlaps, running
 from ._passages import names_of
 from ._registry import Fault, check
 
@@ -109,7 +109,7 @@ def overlap_at_one_site(facts: Facts) -> Iterator[Fault]:
 
 @check("times/hydration-during-infusion")
 def hydration_during_infusion(facts: Facts) -> Iterator[Fault]:
-    drugs = frozenset[int]().union(*infusions(facts).values())
+    drugs = minutes_of_any(facts.infusions.values())
     for where, given in facts.hydrations:
         if shared := len(running(given) & drugs):
             yield Fault(

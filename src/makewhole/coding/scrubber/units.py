@@ -9,7 +9,7 @@ from makewhole.rules import all_rules
 from ._codebook import code_detail, names
 from ._facts import Facts
 from ._measures import in_unit
-from ._minutes import further_hours, hydration, infusions
+from ._minutes import further_hours, minutes_of_any, running
 from ._registry import Fault, check
 
 _INFUSIONS = ("96365", "96367", "96368")
@@ -18,7 +18,7 @@ _INFUSIONS = ("96365", "96367", "96368")
 @check("units/infusion-too-short")
 def infusion_too_short(facts: Facts) -> Iterator[Fault]:
     least = facts.rule("coding/infusion/first-hour-minimum")
-    supported = sum(len(minutes) >= least for minutes in infusions(facts).values())
+    supported = sum(len(minutes) >= least for minutes in facts.infusions.values())
     # One drug may stand on two lines only where a second site has its own reason.
     supported += sum(given.second_site_reason is not None for _, given in facts.administrations)
     billed = sum(facts.units.get(code, 0) for code in _INFUSIONS)
@@ -33,7 +33,7 @@ def infusion_too_short(facts: Facts) -> Iterator[Fault]:
 @check("units/further-hours")
 def further_hours_unsupported(facts: Facts) -> Iterator[Fault]:
     hour, remainder = facts.rule("coding/infusion/hour-length"), facts.rule("coding/infusion/further-hour-remainder")
-    ran = [len(minutes) for minutes in infusions(facts).values()]
+    ran = [len(minutes) for minutes in facts.infusions.values()]
     supported = sum(further_hours(minutes, hour, remainder) for minutes in ran)
     if facts.units.get("96366", 0) > supported:
         yield Fault(
@@ -47,7 +47,7 @@ def further_hours_unsupported(facts: Facts) -> Iterator[Fault]:
 def exactly_half_an_hour(facts: Facts) -> Iterator[Fault]:
     hour = facts.rule("coding/infusion/hour-length")
     doubtful = facts.rule("coding/infusion/further-hour-doubtful-remainder")
-    for minutes in infusions(facts).values():
+    for minutes in facts.infusions.values():
         if len(minutes) > hour and len(minutes) % hour == doubtful:
             yield Fault(
                 "visit.administrations",
@@ -62,7 +62,9 @@ def hydration_unsupported(facts: Facts) -> Iterator[Fault]:
     first, further = facts.units.get("96360", 0), facts.units.get("96361", 0)
     if not first + further:
         return
-    ran, hour = len(hydration(facts)), facts.rule("coding/infusion/hour-length")
+    fluid = minutes_of_any(running(given) for _, given in facts.hydrations)
+    ran = len(fluid - minutes_of_any(facts.infusions.values()))
+    hour = facts.rule("coding/infusion/hour-length")
     least = facts.rule("coding/infusion/hydration-first-minimum")
     remainder = facts.rule("coding/infusion/hydration-further-minimum")
     supported = 0 if ran < least else 1 + further_hours(ran, hour, remainder)
