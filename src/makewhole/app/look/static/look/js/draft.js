@@ -1,0 +1,33 @@
+// The line that says whether what was typed is kept. A form marked data-draft saves itself through htmx; this only
+// tells how that went, and asks before a page with unsaved typing is left. Nothing is written to the browser's storage.
+'use strict';
+
+(() => {
+  const line = (form) => document.getElementById(form.dataset.draft);
+  const say = (form, state) => {
+    const place = line(form);
+    form.dataset.state = state;
+    if (!place) return;
+    place.dataset.state = state;
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: 'numeric', minute: '2-digit' });
+    place.textContent = place.dataset[state].replace('{time}', time);
+  };
+  const drafted = (event) => event.target.closest && event.target.closest('form[data-draft]');
+
+  document.addEventListener('input', (event) => {
+    const form = drafted(event);
+    if (form) say(form, 'typing');
+  });
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const form = drafted(event);
+    if (!form || event.detail.requestConfig.verb === 'get') return;
+    say(form, event.detail.successful ? 'kept' : 'waiting');
+  });
+  window.addEventListener('online', () => {
+    document.querySelectorAll('form[data-draft][data-state="waiting"]').forEach((form) => window.htmx.trigger(form, 'draft:again'));
+  });
+  document.addEventListener('submit', (event) => { if (drafted(event)) event.target.dataset.state = 'sent'; });
+  window.addEventListener('beforeunload', (event) => {
+    if (document.querySelector('form[data-draft]:is([data-state="typing"], [data-state="waiting"])')) event.preventDefault();
+  });
+})();
