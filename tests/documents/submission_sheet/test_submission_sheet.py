@@ -11,7 +11,8 @@ from tests.documents.subjects import pressed, subject, words
 from tests.judges import pdfs
 
 from makewhole import rules
-from makewhole.documents.submission_sheet import ORDER, part
+from makewhole.coding.filing_limit import FilingLimit
+from makewhole.documents.submission_sheet import ORDER, builder, part
 from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
 
 PAYERS = sorted(path.stem for path in (Path(rules.__file__).parent / "payers").glob("*.toml"))
@@ -63,6 +64,12 @@ def test_the_plans_own_limit_gives_the_last_day() -> None:
 )
 def test_the_last_day_is_told_as_far_as_it_is_known(coverage: dict[str, Any], says: str) -> None:
     assert says in sheet(covered(**coverage))
+
+
+def test_an_unconfirmed_last_day_is_called_unconfirmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    unconfirmed = FilingLimit(date(2027, 3, 1), confirmed=False)
+    monkeypatch.setattr(builder, "filing_limit", lambda *_: unconfirmed)
+    assert "Send it by March 1, 2027. Not confirmed for your plan: ask." in sheet()
 
 
 def test_unconfirmed_steps_are_called_unconfirmed() -> None:

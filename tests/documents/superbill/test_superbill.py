@@ -169,10 +169,10 @@ def on(day: str, number: str, **more: Any) -> Subject:
 
 
 def test_several_visits_stand_oldest_first_with_their_sums_and_a_grand_total() -> None:
-    pdf = pressed(statement([on("2026-11-16", "V-3"), on("2026-11-09", "V-1"), on("2026-11-12", "V-2")], "S-77"))
+    pdf = pressed(statement([on("2026-11-16", "V-2"), on("2026-11-09", "V-3"), on("2026-11-12", "V-1")], "S-77"))
     text = words(pdf)
     assert re.findall(r"Visit of (\S+) Date", text) == ["11/09/2026", "11/12/2026", "11/16/2026"]
-    assert re.findall(r"Visit number (\S+)", text) == ["V-1", "V-2", "V-3"]
+    assert re.findall(r"Visit number (\S+)", text) == ["V-3", "V-1", "V-2"]
     assert text.count("Total 541.00") == 3
     assert "All visits" in text
     assert "Total charge 1,623.00" in text
@@ -193,6 +193,26 @@ def test_each_clinician_is_named_at_the_visit_and_signs() -> None:
     assert re.findall(r"Visit number V-\w+ Clinician ([^,]+),", text) == ["Ines Calloway", "Lin Yamamoto"]
     assert text.count("NPI 1679576722") == 2
     assert "NPI 1234567893 Visit of 11/12/2026 electronically signed" in text
+
+
+def test_a_patient_who_has_moved_is_still_one_patient() -> None:
+    def moved(fields: dict[str, Any]) -> None:
+        fields["visit"] |= {"number": "V-2", "date": "2026-11-13"}
+        fields["patient"]["address"]["line1"] = "5 Hill Road"
+
+    text = words(pressed(statement([subject(moved), subject()], "S-77")))
+    assert "Address 5 Hill Road" in text
+    assert "319 Maple Court" not in text
+
+
+def test_a_visit_in_which_nothing_could_be_coded_still_makes_a_page() -> None:
+    def empty(fields: dict[str, Any]) -> None:
+        for name in ("administrations", "office_visit", "screenings", "diagnoses", "payments"):
+            del fields["visit"][name]
+
+    pdf = pressed(part(subject(empty)))
+    assert "Total charge 0.00" in words(pdf)
+    pdfs.assert_pdfua(pdf)
 
 
 def _renamed(fields: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from makewhole.documents import phrasing
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
 from makewhole.documents.superbill.visits import sums, visit_block
-from makewhole.records import Coverage, MakewholeError, Patient, Provider
+from makewhole.records import Claim, Coverage, MakewholeError, Patient, Provider
 
 ORDER = 30
 
@@ -33,8 +33,8 @@ def statement(subjects: Sequence[Subject], number: str) -> Part:
 
 
 def build(subjects: Sequence[Subject], number: str) -> dict[str, Any]:
-    """What the page shows, with the visits in the order given; money and dates as text."""
-    claim = subjects[0].claim
+    """What the page shows: visits in the order given, parties as they are at the last; money and dates as text."""
+    claim = subjects[-1].claim
     several = len(subjects) > 1
     clinicians = list(dict.fromkeys(subject.claim.rendering_provider for subject in subjects))
     charge = sum((subject.coded.charge for subject in subjects), Decimal("0.00"))
@@ -46,7 +46,7 @@ def build(subjects: Sequence[Subject], number: str) -> dict[str, Any]:
         "groups": [
             {"name": "Patient", "pairs": _patient(claim.patient)},
             {"name": "Insurance", "pairs": _insurance(claim.coverage, claim.other_coverages)},
-            {"name": "Practice and clinician", "pairs": _practice(subjects[0], clinicians)},
+            {"name": "Practice and clinician", "pairs": _practice(claim, clinicians)},
         ],
         "visits": [visit_block(subject, several, len(clinicians) > 1) for subject in subjects],
         "sums": sums(charge, paid) if several else [],
@@ -58,7 +58,7 @@ def build(subjects: Sequence[Subject], number: str) -> dict[str, Any]:
 def _check(subjects: Sequence[Subject]) -> None:
     if not subjects:
         raise DifferentParties("There is no visit to make a superbill of; give at least one.")
-    if len({subject.claim.patient for subject in subjects}) > 1:
+    if len({_who(subject.claim.patient) for subject in subjects}) > 1:
         raise DifferentParties("These visits are of different patients; make one superbill for each patient.")
     if len({subject.claim.practice.npi for subject in subjects}) > 1:
         raise DifferentParties("These visits are from different practices; make one superbill for each practice.")
@@ -66,6 +66,11 @@ def _check(subjects: Sequence[Subject]) -> None:
         raise DifferentParties("These visits are under different plans; make one superbill for each plan.")
     if len({subject.file.visit.number for subject in subjects}) < len(subjects):
         raise DifferentParties("Two of these visits have the same number; give each visit once.")
+
+
+def _who(patient: Patient) -> tuple[object, ...]:
+    """What stays the same of a patient who moves house between two visits."""
+    return patient.account_number, patient.date_of_birth, patient.name
 
 
 def _patient(patient: Patient) -> list[list[Any]]:
@@ -107,8 +112,8 @@ def _group(coverage: Coverage) -> list[str]:
     return [f"Group {coverage.group_number}"] if coverage.group_number else []
 
 
-def _practice(subject: Subject, clinicians: Sequence[Provider]) -> list[list[Any]]:
-    practice, referring = subject.claim.practice, subject.claim.referring_provider
+def _practice(claim: Claim, clinicians: Sequence[Provider]) -> list[list[Any]]:
+    practice, referring = claim.practice, claim.referring_provider
     kind, number = phrasing.tax_id(practice)
     pairs: list[list[Any]] = [
         ["Tax ID", f"{kind} {number}"],
@@ -132,7 +137,7 @@ def _filled(*pairs: list[Any]) -> list[list[Any]]:
 
 
 def _statement(subjects: Sequence[Subject], charge: Decimal, paid: Decimal) -> dict[str, str]:
-    claim = subjects[0].claim
+    claim = subjects[-1].claim
     subscriber = claim.coverage.subscriber
     payee = f"the subscriber, {subscriber.name}" if subscriber else f"the patient, {claim.patient.name}"
     asks = f"Please send any benefit to {payee}, and not to the practice."
