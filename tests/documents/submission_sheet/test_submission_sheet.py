@@ -124,6 +124,7 @@ def test_where_sending_is_wrong_it_says_so_instead_of_giving_steps(change: Any, 
     text = sheet(change)
     assert says in text
     assert "Before you send this to" in text
+    assert "Before you send this MW-417 page 1 of 1" in text
     assert WORDS["en"]["steps"] not in text
     assert WORDS["en"]["sent-on"] not in text
 

@@ -18,7 +18,9 @@ ORDER = None
 
 def part(subject: Subject, packet: Sequence[str] = ()) -> Part:
     """The sheet in the subject's language. `packet`: the titles of the packet's documents, where they are known."""
-    return Part("submission_sheet", WORDS[subject.lang]["title"], build(subject, packet), subject.lang)
+    content = build(subject, packet)
+    title = WORDS[subject.lang]["title-against" if content["against"] else "title"]
+    return Part("submission_sheet", title, content, subject.lang)
 
 
 def build(subject: Subject, packet: Sequence[str] = ()) -> dict[str, Any]:

@@ -4,6 +4,7 @@ WORDS = {
     "en": {
         "title": "How to send this",
         "name": "How to send this to {payer}",
+        "title-against": "Before you send this",
         "name-against": "Before you send this to {payer}",
         "patient": "Patient",
         "visit": "Visit",
@@ -45,6 +46,7 @@ WORDS = {
     "es": {
         "title": "Cómo enviar esto",
         "name": "Cómo enviar esto a {payer}",
+        "title-against": "Antes de enviar esto",
         "name-against": "Antes de enviar esto a {payer}",
         "patient": "Paciente",
         "visit": "Visita",
