@@ -163,7 +163,7 @@ def test_its_english_can_be_read_in_sixth_grade() -> None:
 
 def _grade(text: str) -> float:
     """The Flesch-Kincaid grade, with a syllable for each group of vowels but a last silent e."""
-    sentences = len(re.findall(r"[.?:;]+(?:\s|$)", text))
+    sentences = len(re.findall(r"[.?]+(?:\s|$)", text))
     found = re.findall(r"[A-Za-z']+", text)
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", word.lower().removesuffix("e")))) for word in found)
     return 0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59
