@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exchange.claims import CLAIMS, COVERAGE, PATIENT, PRACTICE, SECONDARY, changed, claim, line
+from tests.exchange.claims import CLAIMS, COVERAGE, PATIENT, PRACTICE, SECONDARY, changed, claim, drug, line
 
 from makewhole.exchange.x12 import write_837p
 from makewhole.exchange.x12.segments import basic, segment
@@ -135,6 +135,11 @@ def test_notes_are_cut_between_words_at_eighty() -> None:
     note = _texts("long note", "NTE")[0].removeprefix("NTE*ADD*")
     assert 60 < len(note) <= 80
     assert note.endswith(" DISCONTINUED AT 10")
+
+
+def test_a_note_that_has_no_letters_is_left_out() -> None:
+    silent = claim(note="王 :", lines=(line(1, "J3490", "60.00", drug=drug("00143-9508-10", "0.78", "王")),))
+    assert _texts(silent, "NTE") == []
 
 
 def test_the_same_claim_is_written_the_same() -> None:

@@ -137,8 +137,8 @@ def _claim(claim: Claim) -> Iterator[str]:
     )
     if claim.amount_paid:
         yield segment("AMT", "F5", plain_number(claim.amount_paid))
-    if claim.note:
-        yield segment("NTE", "ADD", _cut(claim.note))
+    if note := _cut(claim.note or ""):
+        yield segment("NTE", "ADD", note)
     codes = [diagnosis.code.replace(".", "") for diagnosis in claim.diagnoses]
     yield segment("HI", *[("ABF" if rank else "ABK", code) for rank, code in enumerate(codes)])
     if claim.referring_provider:
@@ -166,12 +166,12 @@ def _other_insurance(coverage: Coverage, patient: Patient) -> Iterator[str]:
 
 
 def _line(line: ServiceLine, number: int, claim_place: str, ranks: dict[str, str]) -> Iterator[str]:
-    described = line.drug.description if line.drug and _is_unlisted(line) else ""
+    described = _cut(line.drug.description) if line.drug and _is_unlisted(line) else ""
     modifiers = [*line.modifiers, *[""] * (4 - len(line.modifiers))]
     yield segment("LX", str(number))
     yield segment(
         "SV1",
-        ("HC", line.code, *modifiers, _cut(described)),
+        ("HC", line.code, *modifiers, described),
         plain_number(line.charge),
         "UN",
         str(line.units),
@@ -185,9 +185,9 @@ def _line(line: ServiceLine, number: int, claim_place: str, ranks: dict[str, str
     ndc = drug.ndc.replace("-", "") if drug and drug.ndc else ""
     quantity = round(drug.quantity, 3) if drug and drug.unit and drug.quantity else None
     if ndc and not quantity:
-        described = f"NDC {ndc} {described}"
+        described = _cut(f"NDC {ndc} {described}")
     if described:
-        yield segment("NTE", "ADD", _cut(described))
+        yield segment("NTE", "ADD", described)
     if drug and ndc and quantity:
         yield segment("LIN", "", "N4", ndc)
         yield segment("CTP", "", "", "", plain_number(quantity), (drug.unit or "",))
