@@ -10,8 +10,8 @@ os.environ["MAKEWHOLE_MASTER_KEYS"] = "first " + base64.b64encode(bytes(range(32
 if os.environ.get("MAKEWHOLE_TEST_DATABASE") == "postgres":
     os.environ.setdefault("MAKEWHOLE_DATABASE_URL", "postgresql://makewhole:makewhole@127.0.0.1:54329/makewhole")
 
-from makewhole.app.project.settings import *
-from makewhole.app.project.settings import DATABASES, DATA, INSTALLED_APPS, STORAGES
+from makewhole.app.project.settings import *  # noqa: F403
+from makewhole.app.project.settings import DATA, DATABASES, INSTALLED_APPS, STORAGES
 
 INSTALLED_APPS = ["tests.app.flushing", *INSTALLED_APPS]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

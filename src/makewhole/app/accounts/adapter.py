@@ -1,8 +1,14 @@
-"""How allauth behaves here: accounts come from invitations only, and nobody's address is in a message about them."""
+"""How allauth behaves here: accounts come from invitations, and second-factor secrets are sealed."""
+
+import base64
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+
+from makewhole.app.vault import installation
+
+from .origin import address
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -11,6 +17,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address(request)
+
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
-    """The second factor. Its secrets are sealed under the installation's key."""
+    """The second factor, its secrets sealed under the installation's master key."""
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(installation.seal_value(text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return installation.open_value(base64.b64decode(encrypted_text)).decode()

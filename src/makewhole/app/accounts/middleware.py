@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from makewhole.app.vault.acting import acting
 
 from .models import Membership, User
+from .origin import address
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -45,7 +46,7 @@ def second_factor(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if (
-            settings.MFA_REQUIRED
+            settings.SECOND_FACTOR
             and isinstance(request.user, User)
             and not request.path_info.startswith(WITHOUT_SECOND_FACTOR)
             and not _has_second_factor(request)
@@ -70,11 +71,8 @@ def acting_member(get_response: Answer) -> Answer:
         request.member = member  # type: ignore[attr-defined]
         if member is None:
             return get_response(request)
-        with acting(member, where=request.META.get("REMOTE_ADDR", "")):
-            response = get_response(request)
-            if hasattr(response, "render") and callable(response.render):
-                response.render()
-        return response
+        with acting(member, where=address(request)):
+            return get_response(request)
 
     return answer
 

@@ -1,5 +1,7 @@
 """The spine: what must be searched or sorted stands in columns, every fact stands in a sealed record."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from makewhole.app.vault.sealed import Sealed
 
 
 class Patient(Sealed):
-    """A person treated here. Sealed kind `patient`: the library's Patient."""
+    """A person treated here. Sealed kind `patient`: the library's Patient, under the patient's own key."""
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
@@ -21,6 +23,10 @@ class Patient(Sealed):
     class Meta(Sealed.Meta):
         abstract = False
         indexes = (models.Index(fields=("practice", "state", "updated")),)
+
+    @property
+    def key_owner(self) -> UUID:
+        return self.pk
 
 
 class Visit(Sealed):
@@ -73,7 +79,7 @@ class PracticeRecord(Sealed):
 
 
 class Attachment(Sealed):
-    """A record brought from elsewhere. Sealed kind `attachment`: the library's Attachment; the file is a sealed blob."""
+    """A record brought from elsewhere. Sealed kind `attachment`: the library's Attachment; the file is sealed too."""
 
     sealed_kind = "attachment"
 

@@ -73,10 +73,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # forms take their lo
 
 DATABASES = {"default": database(config.text("database_url"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# What is typed or sealed never spills into a shared cache or a temporary file.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
-}
+# Holds only counts of attempts, which every worker must see. Patient data is never cached.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "attempts"}}
+# An upload stays in memory until it is sealed; it never becomes a temporary file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -94,13 +93,17 @@ LOCALE_PATHS = [APP / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# --- signing in -----------------------------------------------------------------------------------------------------
+# Signing in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# NIST SP 800-63B: length decides, known passwords are refused, no rules about kinds of characters, no expiry.
+SECOND_FACTOR = config.switch("second_factor", default=True)
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "makewhole.app.accounts.passwords.LengthValidator"},
-    {"NAME": "makewhole.app.accounts.passwords.KnownValidator"},
-    {"NAME": "makewhole.app.accounts.passwords.OwnWordsValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12 if SECOND_FACTOR else 15}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "makewhole.app.accounts.passwords.NotGuessable"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -114,7 +117,6 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = config.number("reauthenticate_after", 300)
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
-MFA_REQUIRED = config.switch("second_factor", default=True)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "makewhole"
@@ -122,7 +124,7 @@ MFA_ADAPTER = "makewhole.app.accounts.adapter.SecondFactor"
 USERSESSIONS_TRACK_ACTIVITY = True
 IDLE_SECONDS = config.number("idle_after", 900)
 
-# --- the browser ----------------------------------------------------------------------------------------------------
+# The browser
 HTTPS = config.switch("https", default=True)  # off only for a server reached over the loopback address
 SECURE_SSL_REDIRECT = HTTPS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow passkeys over plain HTTP on localhost only
@@ -132,7 +134,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if config.switch("behind_proxy", default=False):
+BEHIND_PROXY = config.switch("behind_proxy", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -143,7 +146,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 
-# --- letters that leave (never with patient data) ----------------------------------------------------------------------
+# E-mail, never with patient data
 EMAIL_HOST = config.text("email_host")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 EMAIL_PORT = config.number("email_port", 587)

@@ -21,9 +21,20 @@ class OtherPractice(MakewholeError):
 class Member(Protocol):
     """Who may act: a membership row, or anything with its practice, person and role."""
 
-    practice_id: UUID
-    user_id: UUID | None
-    role: str
+    @property
+    def practice_id(self) -> UUID: ...
+    @property
+    def user_id(self) -> UUID | None: ...
+    @property
+    def role(self) -> str: ...
+
+
+@dataclass
+class Seen:
+    """What was read and refused and is not yet in the audit trail: rows by table, and (kind, row, why)."""
+
+    reads: dict[str, dict[UUID, None]] = field(default_factory=dict)
+    refusals: list[tuple[str, UUID | None, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Actor:
     role: str
     where: str = ""
     why: str = ""
-    reads: dict[str, dict[UUID, None]] = field(default_factory=dict, compare=False, repr=False)
+    seen: Seen = field(default_factory=Seen, compare=False, repr=False)
 
 
 _actor: ContextVar[Actor] = ContextVar("actor")
@@ -51,8 +62,9 @@ def current() -> Actor:
 
 @contextmanager
 def acting(member: Member, where: str = "", why: str = "") -> Iterator[Actor]:
-    """Let `member` act inside this block. What was read in it is audited before the block ends."""
-    from .audit import write_reads
+    """Let `member` act inside this block. What was read or refused in it is audited before the block ends, so a page
+    whose reads could not be written down is never sent."""
+    from .audit import write_seen
 
     actor = Actor(member.practice_id, member.user_id, str(member.role), where, why)
     token = _actor.set(actor)
@@ -60,7 +72,7 @@ def acting(member: Member, where: str = "", why: str = "") -> Iterator[Actor]:
         yield actor
     finally:
         try:
-            write_reads(actor)
+            write_seen(actor)
         finally:
             _actor.reset(token)
 

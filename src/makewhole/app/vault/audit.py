@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -57,12 +58,21 @@ def append_to_installation(action: str, kind: str, outcome: str) -> None:
         _link(head, entry, None)
 
 
-def write_reads(actor: Actor) -> None:
-    """Enter what `actor` read since the last time: one entry for each table."""
-    for kind, rows in sorted(actor.reads.items()):
-        keys = list(rows)
-        append("read", kind, row=keys[0] if len(keys) == 1 else None, rows=keys if len(keys) > 1 else ())
-    actor.reads.clear()
+def refused(kind: str, row: UUID | None = None, why: str = "") -> None:
+    """Note that the acting person was refused. It is entered when they stop acting, so that no rollback loses it."""
+    current().seen.refusals.append((kind, row, why))
+
+
+def write_seen(actor: Actor) -> None:
+    """Enter what `actor` read and was refused since the last time: one entry for each table, one for each refusal."""
+    reads, actor.seen.reads = actor.seen.reads, {}
+    refusals, actor.seen.refusals = actor.seen.refusals, []
+    with transaction.atomic() if reads or refusals else nullcontext():
+        for kind, rows in sorted(reads.items()):
+            found = list(rows)
+            append("read", kind, row=found[0] if len(found) == 1 else None, rows=found if len(found) > 1 else ())
+        for kind, row, why in refusals:
+            append("refuse", kind, row=row, outcome=REFUSED, why=why)
 
 
 def digest(entry: AuditEntry, previous: bytes) -> bytes:

@@ -43,23 +43,26 @@ def data_key(owner: UUID, purpose: str = RECORDS) -> tuple[UUID, bytes]:
     row = DataKey.objects.select_related("practice_key").filter(owner=owner, purpose=purpose).first()
     if row is None:
         row = _make(owner, purpose)
-    opened = row.pk, _unwrapped(row)
-    if owner == here and not transaction.get_connection().in_atomic_block:
-        _own[owner, purpose] = opened
+    opened = row.pk, unwrapped(row)
+    if owner == here:
+        # Kept only once committed: a key whose making is rolled back must never seal anything.
+        transaction.on_commit(lambda: _own.__setitem__((owner, purpose), opened))
     return opened
 
 
 def open_keys(ids: Collection[UUID]) -> dict[UUID, bytes]:
     """The material of the acting practice's data keys with these ids. Raises Erased for one that is gone."""
     rows = DataKey.objects.select_related("practice_key").filter(pk__in=ids)
-    found = {row.pk: _unwrapped(row) for row in rows}
+    found = {row.pk: unwrapped(row) for row in rows}
     if len(found) != len(ids):
         raise Erased("A record's key is not among this practice's keys.")
     return found
 
 
 def erase(owner: UUID) -> None:
-    """Destroy every key of `owner`: all that is sealed under them can never be opened again."""
+    """Destroy every key of `owner`, a patient: all that is sealed under them can never be opened again."""
+    if owner == current().practice_id:
+        raise ValueError("A practice's own keys also seal its audit trail, which must be kept.")
     DataKey.objects.filter(owner=owner).update(wrapped=b"", erased=timezone.now())
 
 
@@ -88,21 +91,27 @@ def wrap(row: DataKey, material: bytes, under: PracticeKey) -> None:
     row.practice_key, row.wrapped = under, seal(practice_key(under), under.pk, material, data_place(row))
 
 
+def forget(key: UUID) -> None:
+    """Drop a practice key from memory."""
+    _opened.pop(key, None)
+
+
+def unwrapped(row: DataKey) -> bytes:
+    """A data key's material. Raises Erased."""
+    if row.erased or not row.wrapped:
+        raise Erased("This record was erased: its key was destroyed and it cannot be opened again.")
+    return unseal(practice_key(row.practice_key), bytes(row.wrapped), data_place(row))
+
+
 def _make(owner: UUID, purpose: str) -> DataKey:
     with transaction.atomic():
         # Locked, so that a rotation cannot retire the key under which this one is about to be wrapped.
         newest = PracticeKey.objects.select_for_update().order_by("-number").first() or new_practice_key()
         row = DataKey(owner=owner, purpose=purpose, practice_id=current().practice_id)
         wrap(row, new_key(), newest)
-        made, fresh = DataKey.objects.get_or_create(
+        made, _ = DataKey.objects.get_or_create(
             owner=owner,
             purpose=purpose,
             defaults={"id": row.pk, "practice_key": newest, "wrapped": row.wrapped},
         )
     return made
-
-
-def _unwrapped(row: DataKey) -> bytes:
-    if row.erased or not row.wrapped:
-        raise Erased("This record was erased: its key was destroyed and it cannot be opened again.")
-    return unseal(practice_key(row.practice_key), bytes(row.wrapped), data_place(row))

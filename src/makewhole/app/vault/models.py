@@ -72,12 +72,12 @@ class SearchToken(PracticeOwned):
 
     audited = False
 
+    id = models.BigAutoField(primary_key=True)
     row = models.UUIDField(db_index=True)
-    token = models.BinaryField(max_length=16)
+    token = models.BinaryField(max_length=16, db_index=True)
 
     class Meta(PracticeOwned.Meta):
         abstract = False
-        indexes = (models.Index(fields=("practice", "token")),)
 
 
 class Entries(models.Manager["AuditEntry"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -21,27 +21,29 @@ class ActingPractice(Expression):
     def __init__(self) -> None:
         super().__init__(output_field=models.UUIDField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self.output_field.get_db_prep_value(current().practice_id, connection)]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self.output_field.get_db_prep_value(current().practice_id, connection),)
 
 
 class OwnedQuerySet(models.QuerySet[Row]):
     """Rows of the acting practice only; what it writes is guarded and audited like a single save."""
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        if kwargs.get("update_conflicts"):
+            raise OtherPractice("Rows are made or changed, never either: the row in the way may be another practice's.")
         rows = list(objs)
-        for row in rows:
-            row.guard()
+        _guard_all(rows)
         with transaction.atomic(using=self.db):
             made = super().bulk_create(rows, *args, **kwargs)
             self._note("create", [row.pk for row in rows])
         return made
 
-    def bulk_update(self, objs: Iterable[Row], fields: Collection[str], batch_size: int | None = None) -> int:
-        rows = list(objs)
-        for row in rows:
-            row.guard()
-        return super().bulk_update(rows, fields, batch_size)
+    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+        rows, names = list(objs), list(fields)
+        if any(self.model._meta.get_field(name).is_relation for name in names):
+            raise OtherPractice("What a row points at is changed one row at a time.")
+        _guard_all(rows)
+        return super().bulk_update(rows, names, *args, **kwargs)
 
     def update(self, **changes: Any) -> int:
         for name, value in changes.items():
@@ -49,10 +51,12 @@ class OwnedQuerySet(models.QuerySet[Row]):
         if not self.model.audited:
             return super().update(**changes)
         with transaction.atomic(using=self.db):
-            keys = list(self.select_for_update().values_list("pk", flat=True).order_by("pk"))
+            keys = list(self.order_by().values_list("pk", flat=True).select_for_update())
             changed = super().update(**changes)
             self._note("update", keys)
         return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self) -> tuple[int, dict[str, int]]:
         if not self.model.audited:
@@ -63,6 +67,8 @@ class OwnedQuerySet(models.QuerySet[Row]):
             self._note("delete", keys)
         return deleted
 
+    delete.alters_data = True  # type: ignore[attr-defined]
+
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise OtherPractice("Raw SQL is not held to one practice; ask through the model.")
 
@@ -72,11 +78,14 @@ class OwnedQuerySet(models.QuerySet[Row]):
 
 
 class OwnedManager(models.Manager[Row]):
-    """Answers for the acting practice; outside `with acting(…)` asking raises NotActing."""
+    """Answers for the acting practice; outside `with acting(…)` an answer raises NotActing."""
 
     def get_queryset(self) -> OwnedQuerySet[Row]:
         queryset: OwnedQuerySet[Row] = OwnedQuerySet(self.model, using=self._db)
         return queryset.filter(practice_id=ActingPractice())
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        return self.get_queryset().raw(*args, **kwargs)
 
 
 class PracticeOwned(models.Model):
@@ -84,7 +93,7 @@ class PracticeOwned(models.Model):
 
     audited = True
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    id: models.Field[Any, Any] = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+", editable=False)
 
     objects = OwnedManager()
@@ -101,21 +110,25 @@ class PracticeOwned(models.Model):
             self.practice_id = here
         if self.practice_id != here:
             raise OtherPractice(f"This {self._meta.verbose_name} belongs to another practice.")
-        for field in self._meta.concrete_fields:
-            self.guard_change(field.attname, getattr(self, field.attname))
+        for name in _references(type(self)):
+            self.guard_change(name, getattr(self, name))
 
     @classmethod
     def guard_change(cls, name: str, value: Any) -> None:
         """Refuse one new value: another practice, or a row of another practice. Raises OtherPractice."""
         field = cls._meta.get_field(name)
+        if not isinstance(field, models.ForeignKey):
+            return
+        if hasattr(value, "resolve_expression"):
+            raise OtherPractice("What a row points at is set to a row, not to an expression.")
         key = value.pk if isinstance(value, models.Model) else value
-        if not isinstance(field, models.ForeignKey) or key is None:
+        if key is None:
             return
         if field.name == "practice" and key != current().practice_id:
             raise OtherPractice("A row cannot be moved to another practice.")
         there = field.remote_field.model
         if issubclass(there, PracticeOwned) and not there.objects.filter(pk=key).exists():
-            raise OtherPractice(f"The {there._meta.verbose_name} it points at belongs to another practice.")
+            raise OtherPractice(f"The {there._meta.verbose_name} it points at does not exist in this practice.")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.guard()
@@ -127,9 +140,31 @@ class PracticeOwned(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.guard()
+        key = self.pk
         with transaction.atomic():
-            key = self.pk
             deleted = super().delete(*args, **kwargs)
             if self.audited:
                 audit.append("delete", self._meta.db_table, row=key)
         return deleted
+
+
+def _references(model: type[PracticeOwned]) -> list[str]:
+    fields = (field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey))
+    return [field.attname for field in fields if issubclass(field.remote_field.model, PracticeOwned)]
+
+
+def _guard_all(rows: Sequence[PracticeOwned]) -> None:
+    """Guard many rows with one query for each reference, not one for each row."""
+    here = current().practice_id
+    for row in rows:
+        row.practice_id = row.practice_id or here
+        if row.practice_id != here:
+            raise OtherPractice(f"This {row._meta.verbose_name} belongs to another practice.")
+    for name in _references(type(rows[0])) if rows else ():
+        there: Any = type(rows[0])._meta.get_field(name).related_model
+        wanted = list({key for row in rows if (key := getattr(row, name)) is not None})
+        found = sum(
+            there.objects.filter(pk__in=wanted[start : start + 500]).count() for start in range(0, len(wanted), 500)
+        )
+        if found != len(wanted):
+            raise OtherPractice(f"A {there._meta.verbose_name} pointed at does not exist in this practice.")

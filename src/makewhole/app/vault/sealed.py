@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -19,6 +18,8 @@ from .owned import PracticeOwned
 from .sealing import Place, key_of, seal, unseal
 
 Kind = TypeVar("Kind")
+
+_readers: dict[Any, TypeAdapter[Any]] = {}
 
 
 class ChangedElsewhere(MakewholeError):
@@ -35,6 +36,8 @@ class Sealed(PracticeOwned):
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
+    _opened_version: int | None = None
+
     class Meta(PracticeOwned.Meta):
         abstract = True
 
@@ -47,11 +50,11 @@ class Sealed(PracticeOwned):
     def key_owner(self) -> UUID:
         """Whose key seals this row: the patient's it belongs to, else the practice's own."""
         owner: UUID | None = getattr(self, "patient_id", None)
-        return owner or self.practice_id or current().practice_id
+        return owner or current().practice_id
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Sealed:
-        row = super().from_db(db, field_names, values)  # type: ignore[arg-type]
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
         row._opened_version = row.__dict__.get("version")
         return row
 
@@ -60,7 +63,7 @@ class Sealed(PracticeOwned):
         with transaction.atomic():
             if not self._state.adding:
                 stored = type(self).objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True)
-                if stored.first() != getattr(self, "_opened_version", None):
+                if stored.first() != self._opened_version:
                     raise ChangedElsewhere("Someone else changed this record. Look at their version, then save yours.")
             super().save(*args, **kwargs)
         self._opened_version = self.version
@@ -85,14 +88,16 @@ def open_records(rows: Sequence[Sealed], kind: type[Kind]) -> list[Kind]:
     """The records in `rows`, in order, with one query for all their keys."""
     sealed = [bytes(row.sealed) for row in rows]
     found = keys.open_keys({key_of(each) for each in sealed})
-    reads = current().reads
+    reads = current().seen.reads
     opened = []
     for row, each in zip(rows, sealed, strict=True):
         opened.append(_reader(kind).validate_json(unseal(found[key_of(each)], each, row.place)))
-        reads.setdefault(row._meta.db_table, {})[row.pk] = None
+        if row.audited:
+            reads.setdefault(row._meta.db_table, {})[row.pk] = None
     return opened
 
 
-@cache
 def _reader(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _readers:
+        _readers[kind] = TypeAdapter(kind)
+    return _readers[kind]

@@ -1,0 +1,149 @@
+"""Between the spine and the library's records: each row's record sealed, opened, and found again."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from makewhole import records
+from makewhole.app.vault import audit, blind, blobs, keys
+from makewhole.app.vault.sealed import open_record, open_records, seal_record
+
+from .models import Attachment, Draft, Patient, PatientRecord, PracticeRecord, Visit
+
+Kind = TypeVar("Kind")
+# What a patient has one of, and as what it is read.
+COVERAGES, HISTORY, PLAN, SCORES = "coverages", "history", "plan", "scores"
+
+
+def save_patient(row: Patient, record: records.Patient) -> Patient:
+    """Seal a patient's record, save the row, and make it found by its new name and date of birth."""
+    with transaction.atomic():
+        seal_record(row, record)
+        row.save()
+        _index(row, record, coverages(row))
+    return row
+
+
+def save_coverages(row: Patient, found: Sequence[records.Coverage]) -> PatientRecord:
+    """Seal a patient's coverages, and make the patient found by their member ids."""
+    with transaction.atomic():
+        saved = save_patient_record(row, COVERAGES, tuple(found))
+        _index(row, open_record(row, records.Patient), tuple(found))
+    return saved
+
+
+def coverages(row: Patient) -> tuple[records.Coverage, ...]:
+    """A patient's coverages; none yet is an empty tuple."""
+    return patient_record(row, COVERAGES, tuple[records.Coverage, ...]) or ()
+
+
+def patient_record(row: Patient, name: str, kind: type[Kind]) -> Kind | None:
+    """One of a patient's records by its name, read as `kind`; None when there is none yet."""
+    found = PatientRecord.objects.filter(patient=row, kind=name).first()
+    return open_record(found, kind) if found else None
+
+
+def save_patient_record(row: Patient, name: str, record: object) -> PatientRecord:
+    """Seal one of a patient's records under its name, in place of the one before."""
+    found = PatientRecord.objects.filter(patient=row, kind=name).first() or PatientRecord(patient=row, kind=name)
+    seal_record(found, record)
+    found.save()
+    return found
+
+
+def practice_record(name: str, kind: type[Kind]) -> Kind | None:
+    """One of the acting practice's own records by its name, read as `kind`; None when there is none yet."""
+    found = PracticeRecord.objects.filter(kind=name).first()
+    return open_record(found, kind) if found else None
+
+
+def save_practice_record(name: str, record: object) -> PracticeRecord:
+    """Seal one of the acting practice's own records under its name, in place of the one before."""
+    found = PracticeRecord.objects.filter(kind=name).first() or PracticeRecord(kind=name)
+    seal_record(found, record)
+    found.save()
+    return found
+
+
+def save_visit(row: Visit, record: records.Visit) -> Visit:
+    """Seal a visit's record and keep its date in the spine. Raises ValueError for a visit that is no longer a draft."""
+    if row.state != Visit.State.DRAFT:
+        raise ValueError("a signed visit is corrected by an amendment")
+    row.date = record.date
+    seal_record(row, record)
+    row.save()
+    return row
+
+
+def visit_record(row: Visit) -> records.Visit:
+    """A visit's record."""
+    return open_record(row, records.Visit)
+
+
+def attach(patient: Patient, facts: records.Attachment, content: bytes, visit: Visit | None = None) -> Attachment:
+    """Seal a file brought from elsewhere, with what is known about it."""
+    with transaction.atomic():
+        row = Attachment(id=uuid4(), patient=patient, visit=visit, blob=blobs.seal_blob(patient.pk, content))
+        seal_record(row, facts)
+        row.save()
+    return row
+
+
+def keep_draft(user_id: UUID, form: str, subject: UUID, typed: dict[str, object], patient: Patient | None) -> Draft:
+    """Keep what someone is typing in a form about a subject, sealed, in place of what they typed before."""
+    found = Draft.objects.filter(user_id=user_id, form=form, subject=subject).first()
+    row = found or Draft(user_id=user_id, form=form, subject=subject, patient=patient)
+    seal_record(row, typed)
+    row.save()
+    return row
+
+
+def draft(user_id: UUID, form: str, subject: UUID) -> dict[str, object] | None:
+    """What someone was typing; None when there is nothing."""
+    found = Draft.objects.filter(user_id=user_id, form=form, subject=subject).first()
+    return open_record(found, dict[str, object]) if found else None
+
+
+def drop_draft(user_id: UUID, form: str, subject: UUID) -> None:
+    """Forget what someone was typing, once it is saved."""
+    Draft.objects.filter(user_id=user_id, form=form, subject=subject).delete()
+
+
+def find_patients(typed: str) -> QuerySet[Patient]:
+    """Patients who fit every word typed: beginnings of last names, first names, a date of birth, a member id."""
+    return Patient.objects.exclude(state=Patient.State.ERASED).filter(pk__in=blind.find(typed))
+
+
+def patients(rows: Sequence[Patient]) -> list[records.Patient]:
+    """The records of many patients at once."""
+    return open_records(rows, records.Patient)
+
+
+def erase_patient(row: Patient, why: str) -> None:
+    """Destroy a patient's keys: every record, file, draft and disclosure of theirs is unreadable for good.
+
+    The bare rows (dates, amounts) and the audit trail stay. Copies of the key in backups go when those expire.
+    """
+    with transaction.atomic():
+        keys.erase(row.pk)
+        blind.forget(row.pk)
+        Patient.objects.filter(pk=row.pk).update(state=Patient.State.ERASED)
+        audit.append("erase", "clinic_patient", row=row.pk, why=why)
+        transaction.on_commit(_clear_log)
+
+
+def _clear_log() -> None:
+    # SQLite's write-ahead log may still hold the page with the key; taken into the file it is overwritten.
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _index(row: Patient, record: records.Patient, found: Sequence[records.Coverage]) -> None:
+    terms = blind.name_terms(record.name.first, record.name.last) | {blind.birth_term(record.date_of_birth)}
+    for coverage in found:
+        terms |= blind.member_terms(coverage.member_id)
+    blind.index(row.pk, terms)

@@ -1,0 +1,99 @@
+"""Search tokens: keyed fingerprints by which a patient is found without a readable name on disk."""
+
+import hmac
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from . import keys
+from .acting import current
+from .models import SearchToken
+
+LONGEST_PREFIX = 10
+PADDED_TO = 8
+DATES = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", "%Y-%m-%d", "%m%d%Y", "%m/%d/%y")
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, without accents, lower case: `Núñez-O'Brien` becomes `nunezobrien`."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in parts if letter.isalnum())
+
+
+def name_terms(first: str, last: str) -> set[str]:
+    """What a name is found by: each beginning of the last name and of each word in it, and the whole first names."""
+    ends = {plain(last), *(plain(word) for word in re.split(r"[\s-]+", last))}
+    terms = {f"last:{end[:length]}" for end in ends for length in range(1, min(len(end), LONGEST_PREFIX) + 1)}
+    return terms | {f"first:{plain(word)}" for word in (first, *first.split()) if plain(word)}
+
+
+def member_terms(member_id: str) -> set[str]:
+    """What a member id is found by: all of it, or its last four characters."""
+    return {f"member:{plain(member_id)}", f"member4:{plain(member_id)[-4:]}"}
+
+
+def birth_term(born: date) -> str:
+    """What a date of birth is found by."""
+    return f"born:{born.isoformat()}"
+
+
+def index(row: UUID, terms: Iterable[str]) -> None:
+    """Make `row` found by exactly these terms. Random tokens fill up to a multiple of 8, so a count says little."""
+    tokens = set(_tokens(terms).values())
+    tokens |= {os.urandom(16) for _ in range(-len(tokens) % PADDED_TO)}
+    SearchToken.objects.filter(row=row).delete()
+    SearchToken.objects.bulk_create(SearchToken(row=row, token=token) for token in sorted(tokens))
+
+
+def forget(row: UUID) -> None:
+    """Let `row` be found no more."""
+    SearchToken.objects.filter(row=row).delete()
+
+
+def find(typed: str) -> QuerySet[SearchToken, UUID]:
+    """The rows that fit every word typed, as `row` ids to filter by: `model.objects.filter(pk__in=find("smith j"))`.
+
+    A word may be the beginning of a last name, a first name, a member id or its last four, or a date of birth.
+    A last name longer than ten letters is matched by its first ten.
+    """
+    choices = [_choices(word) for word in _words(typed)]
+    tokens = _tokens({term for terms in choices for term in terms})
+    found = SearchToken.objects.order_by().values_list("row", flat=True)
+    if not choices:
+        return found.none()
+    matching = found.filter(token__in=[tokens[term] for term in choices[0]])
+    for terms in choices[1:]:
+        matching = matching.filter(row__in=found.filter(token__in=[tokens[term] for term in terms]))
+    return matching
+
+
+def _words(typed: str) -> list[str]:
+    return [word for word in re.split(r"[\s,;]+", typed.strip()) if plain(word)][:6]
+
+
+def _choices(word: str) -> list[str]:
+    if born := _day(word):
+        return [birth_term(born), *member_terms(word)]
+    name = plain(word)
+    choices = [f"last:{name[:LONGEST_PREFIX]}", f"first:{name}", f"member:{name}"]
+    return [*choices, f"member4:{name}"] if len(name) == 4 else choices
+
+
+def _day(word: str) -> date | None:
+    for form in DATES:
+        try:
+            born = datetime.strptime(word, form).date()  # noqa: DTZ007 - a date of birth has no time zone
+        except ValueError:
+            continue
+        return born if born <= date.today() else born.replace(year=born.year - 100)
+    return None
+
+
+def _tokens(terms: Iterable[str]) -> dict[str, bytes]:
+    _, key = keys.data_key(current().practice_id, keys.INDEX)
+    return {term: hmac.digest(key, term.encode(), "sha256")[:16] for term in terms}
