@@ -33,6 +33,16 @@ SIGNS = {  # kind of status → what a screen reader cannot see in its shape is 
     "open": "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z",
     "undo": "M6 3 2.5 6.5 6 10M2.5 6.5h7a4 4 0 0 1 0 8H7",
 }
+# The first mark that occurs decides: most browsers also name those they descend from.
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 @register.filter
@@ -58,6 +68,14 @@ def day(on: date | None) -> str:
 def is_choice(field: BoundField) -> bool:
     """Whether a field is one box to tick, whose label stands beside it."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """The browser and system in a user-agent line, as words a person knows: `Chrome on Windows`."""
+    name = next((words for mark, words in BROWSERS if mark in agent), _("Browser"))
+    system = next((words for mark, words in SYSTEMS if mark in agent), "")
+    return _("%(browser)s on %(system)s") % {"browser": name, "system": system} if system else name
 
 
 @register.simple_tag
