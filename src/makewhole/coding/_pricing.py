@@ -1,13 +1,12 @@
 """Charges: the practice's price for each code, or its one price shared over the lines as the practice declared."""
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from makewhole.records import AllInclusivePrice, AllInclusivePricing, Because, Finding, VisitFile
 
 from ._service import Service
 
-_CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
 Priced = list[tuple[Service, Decimal, Because]]
 
@@ -34,38 +33,48 @@ def _from_price_list(services: Sequence[Service], price_list: dict[str, Decimal]
         if fee is None:
             priced.append((service, _ZERO, _no_price_because(service)))
             continue
-        says = f"{service.units} × {fee:.2f}, the practice's price."
-        charge = (fee * service.units).quantize(_CENT)
-        priced.append((service, charge, Because(says=says, fact=f"practice.price_list.{service.code}")))
+        says = f"{service.units} × {fee}, the practice's price."
+        priced.append((service, fee * service.units, Because(says=says, fact=f"practice.price_list.{service.code}")))
     return priced, _no_prices(services, price_list, "practice.price_list")
 
 
 def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Priced, list[Finding]]:
-    problems = _no_prices(services, named.fees, "practice.all_inclusive.fees")
-    weights = [named.fees.get(service.code, _ZERO) * service.units for service in services]
-    whole = sum(weights, _ZERO)
+    fees, price = named.fees, named.price
+    problems = _no_prices(services, fees, "practice.all_inclusive.fees")
+    weights = [_cents(fees.get(service.code, _ZERO)) * service.units for service in services]
+    whole = sum(weights)
     if not services or not whole:
         return _unpriced(services), [*problems, _nothing_to_share()] if services else problems
-    charges = _largest_remainder(named.price, weights, whole)
+    of_whole = f"of {_dollars(whole)}."
     priced: Priced = []
-    for service, charge, weight in zip(services, charges, weights, strict=True):
-        if service.code not in named.fees:
+    for service, cents, weight in zip(
+        services, _largest_remainder(_cents(price), weights, whole), weights, strict=True
+    ):
+        charge = _dollars(cents)
+        if service.code not in fees:
             priced.append((service, charge, _no_price_because(service)))
             continue
-        says = f"{named.price:.2f} for the whole visit, shared by the practice's fees: {weight:.2f} of {whole:.2f}."
+        says = f"{price} for the whole visit, shared by the practice's fees: {_dollars(weight)} {of_whole}"
         priced.append((service, charge, Because(says=says, fact=f"practice.all_inclusive.fees.{service.code}")))
     return priced, problems
 
 
-def _largest_remainder(price: Decimal, weights: Sequence[Decimal], whole: Decimal) -> list[Decimal]:
-    """`price` in proportion to the weights, in whole cents that sum to it exactly."""
-    exact = [price * weight / whole for weight in weights]
-    charges = [share.quantize(_CENT, ROUND_DOWN) for share in exact]
-    cents_left = int((price - sum(charges, _ZERO)) / _CENT)
-    by_remainder = sorted(range(len(exact)), key=lambda at: (charges[at] - exact[at], at))
-    for at in by_remainder[:cents_left]:
-        charges[at] += _CENT
+def _largest_remainder(price: int, weights: Sequence[int], whole: int) -> list[int]:
+    """`price` in proportion to the weights, all in cents, so that the shares sum to it exactly."""
+    shares, rests = zip(*(divmod(price * weight, whole) for weight in weights), strict=True)
+    charges = list(shares)
+    by_rest = sorted(range(len(charges)), key=lambda at: (-rests[at], at))
+    for at in by_rest[: price - sum(charges)]:
+        charges[at] += 1
     return charges
+
+
+def _cents(dollars: Decimal) -> int:
+    return int(dollars * 100)
+
+
+def _dollars(cents: int) -> Decimal:
+    return Decimal(cents).scaleb(-2)
 
 
 def _unpriced(services: Sequence[Service]) -> Priced:

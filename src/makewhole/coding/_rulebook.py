@@ -64,9 +64,10 @@ def rulebook(on: date) -> Rulebook:
     drugs: dict[str, DrugCode] = {}
     fluids: dict[str, list[DrugCode]] = {}
     for rule in all_rules("coding/codes"):
-        if not in_force(rule.rule_id, on):
+        held = next((candidate for candidate in rule.values if candidate.holds_on(on)), None)
+        if held is None:
             continue
-        code, detail = rule.rule_id.rpartition("/")[2], value(rule.rule_id, on).value
+        code, detail = rule.rule_id.rpartition("/")[2], held.value
         rule_of[code], says[code] = rule.rule_id, rule.says
         codes.setdefault(detail["kind"], code)
         for name in detail.get("drug", ()):

@@ -110,11 +110,22 @@ def _to_the_cent(dollars: Decimal) -> Decimal:
 
 def _written_day(day: object) -> object:
     """Refuses the bare numbers that pydantic would read as seconds since 1970."""
-    if isinstance(day, str) and not _DAY.fullmatch(day.strip()):
-        raise ValueError("is not a date; write it as YYYY-MM-DD")
-    if not isinstance(day, str | date) or isinstance(day, datetime):
+    if isinstance(day, str):
+        return _day(day)
+    if not isinstance(day, date) or isinstance(day, datetime):
         raise ValueError("is not a date; write it as YYYY-MM-DD")
     return day
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | str:
+    """The day, kept because the same days recur; the text, for pydantic to judge, where there is no such day."""
+    if not _DAY.fullmatch(text.strip()):
+        raise ValueError("is not a date; write it as YYYY-MM-DD")
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return text
 
 
 def _written_moment(when: object) -> object:
@@ -123,6 +134,7 @@ def _written_moment(when: object) -> object:
     return when
 
 
+@lru_cache(maxsize=4096)
 def _check_partial_date(text: str) -> str:
     parts = text.split("-")
     month = int(parts[1]) if len(parts) > 1 else 1

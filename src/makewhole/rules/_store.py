@@ -57,13 +57,14 @@ def all_rules(under: str = "") -> Iterator[Rule]:
         yield from _file(file_id).values()
 
 
-def _file_ids(under: str) -> list[str]:
+@cache
+def _file_ids(under: str) -> tuple[str, ...]:
     folder, file = _ROOT / under, _ROOT / f"{under}.toml"
     if under and file.is_file():
-        return [under]
+        return (under,)
     if not folder.is_dir():
         raise NoSuchRule(f"There is no folder or file {under!r} in the rules")
-    return [path.relative_to(_ROOT).with_suffix("").as_posix() for path in sorted(folder.rglob("*.toml"))]
+    return tuple(path.relative_to(_ROOT).with_suffix("").as_posix() for path in sorted(folder.rglob("*.toml")))
 
 
 @cache
