@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from tests.exchange.claims import CLAIMS
+from tests.golden.visits import golden_files, read, visit_file
 
+from makewhole.coding import build_claim, code_visit
 from makewhole.exchange.fhir import claim_bundle, to_json
 from makewhole.exchange.visit_files import load
 from makewhole.records import VisitFile
@@ -83,10 +85,15 @@ def test_the_judge_sees_damage(kind: str, field: str, value: object, file: Visit
         _judged(to_json(damaged))
 
 
-def test_a_coded_example_is_read(file: VisitFile) -> None:
-    from makewhole.coding import build_claim, code_visit
-
-    claim = build_claim(file, code_visit(file))
-    read = _judged(to_json(claim_bundle(claim, file)))
-    (resource,) = [entry.resource for entry in read.entry if entry.resource.get_resource_type() == "Claim"]
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: path.stem)
+def test_every_golden_visit_is_read(path: Path) -> None:
+    golden = read(path)
+    visit = visit_file(golden["visit"], tuple(golden.get("coverages", ["aetna"])))
+    if visit.primary_coverage is None:
+        pytest.skip("no coverage to claim from")
+    claim = build_claim(visit, code_visit(visit, golden.get("presentation", "all")))
+    if not claim.lines:
+        pytest.skip("nothing to claim")
+    judged = _judged(to_json(claim_bundle(claim, visit)))
+    (resource,) = [entry.resource for entry in judged.entry if entry.resource.get_resource_type() == "Claim"]
     assert resource.total.value == claim.total_charge == sum(item.net.value for item in resource.item)

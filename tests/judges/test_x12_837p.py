@@ -2,10 +2,9 @@
 
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.exchange.claims import CLAIMS, COVERAGE, PATIENT, changed, claim, drug, line
+from tests.golden.visits import golden_files, read, visit_file
 from x12sdk.io import X12ModelReader
 
+from makewhole.coding import build_claim, code_visit
 from makewhole.exchange.x12 import write_837p
 from makewhole.records import Claim, InvalidRecord
 
@@ -116,12 +117,29 @@ def test_x12sdk_sees_damage() -> None:
         _x12sdk(_without("HI*")(_written(CLAIMS["self"])).replace("CLM*V-2026-0187*475", "CLM**x"))
 
 
-def test_the_examples_of_the_readme_are_accepted(tmp_path: Path) -> None:
-    coding = pytest.importorskip("makewhole.coding")
-    from makewhole.exchange.visit_files import load
+def _golden_claims() -> Iterator[Claim]:
+    """The claim of every golden visit; those from which nothing is billed make none."""
+    for path in golden_files():
+        golden = read(path)
+        file = visit_file(golden["visit"], tuple(golden.get("coverages", ["aetna"])))
+        coded = code_visit(file, golden.get("presentation", "all"))
+        if coded.lines and file.primary_coverage:
+            yield build_claim(file, coded)
 
-    file = load(Path(__file__).parents[2] / "examples" / "visit.json")
-    text = _written(coding.build_claim(file, coding.code_visit(file)))
-    assert _pyx12(text)[0]
-    (read,) = _x12sdk(text).claims()
-    assert Decimal(str(read.charge)) == Decimal("475.00")
+
+def test_every_golden_visit_is_accepted() -> None:
+    claims = [changed(one, number=f"G-{count}") for count, one in enumerate(_golden_claims(), start=1)]
+    assert len(claims) >= 25
+    written = "".join(
+        write_837p(one, control_number=count, created=CREATED) for count, one in enumerate(claims, start=1)
+    )
+    valid, acknowledgement = _pyx12(written)
+    assert "IK3" not in acknowledgement, acknowledgement
+    assert acknowledgement.count("IK5*A~") == len(claims)
+    assert valid
+    with X12ModelReader(written) as reader:
+        transactions: list[Any] = list(reader.models())
+    read_back = [one for transaction in transactions for one in transaction.claims()]
+    assert [(one.patient_control_number, Decimal(str(one.charge))) for one in read_back] == [
+        (one.number, one.total_charge) for one in claims
+    ]

@@ -1,6 +1,6 @@
 """Identifiers and amounts accept only the well-formed, and store one form of each."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -106,6 +106,7 @@ def test_one_form_is_stored(kind: Any, typed: object, stored: object) -> None:
         (ids.Day, "0"),
         (ids.Day, 1_700_000_000.0),
         (ids.Day, "20261112"),
+        (ids.Day, datetime(2026, 11, 12)),  # noqa: DTZ001 - a time is no day in any zone
         (ids.Day, "1899-12-31"),
         (ids.Moment, 0),
         (ids.Moment, "1700000000"),
