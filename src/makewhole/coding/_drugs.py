@@ -21,15 +21,14 @@ def code_drugs(given: Sequence[Given], coverage: Coverage | None, book: Rulebook
     products: dict[tuple[str, str], list[Given]] = {}
     for each in given:
         entry = each.entry
-        what = f"{entry.drug.name} {entry.dose}"
         if entry.route in ("oral", "sublingual"):
             says = "A medicine the patient swallows or dissolves in the mouth is not billed as an injected drug."
-            outcome.skip(what, says, f"{each.where}.drug")
+            outcome.skip(f"{entry.drug.name} {entry.dose}", says, f"{each.where}.drug")
         elif each.drug in book.fluids:
             says = "Fluid that carries a drug belongs to the infusion; fluid given for itself is entered as hydration."
-            outcome.skip(what, says, f"{each.where}.drug", "coding/infusion/included")
+            outcome.skip(f"{entry.drug.name} {entry.dose}", says, f"{each.where}.drug", "coding/infusion/included")
         elif each.drug not in book.drugs:
-            _unknown_drug(each, what, outcome)
+            _unknown_drug(each, outcome)
         else:
             products.setdefault((each.drug, entry.drug.ndc or ""), []).append(each)
     for (name, _), parts in sorted(products.items()) if len(products) > 1 else products.items():
@@ -102,9 +101,9 @@ def _volume(amounts: Sequence[tuple[Given, Quantity]]) -> Decimal | None:
     return volume.quantize(_CENTI, ROUND_HALF_UP)
 
 
-def _unknown_drug(given: Given, what: str, outcome: Outcome) -> None:
+def _unknown_drug(given: Given, outcome: Outcome) -> None:
     says = f"No code is known here for {given.entry.drug.name}, and none is guessed."
-    outcome.skip(what, says, f"{given.where}.drug.name")
+    outcome.skip(f"{given.entry.drug.name} {given.entry.dose}", says, f"{given.where}.drug.name")
     outcome.problems.append(
         Finding(
             severity="warning",

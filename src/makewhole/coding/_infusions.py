@@ -18,25 +18,16 @@ class Infusion(NamedTuple):
     """
 
     drugs: tuple[str, ...]
+    names: str
     parts: tuple[Given, ...]
+    began: float
+    diagnoses: tuple[str, ...]
     ran: tuple[Stretch, ...]
     minutes: int
     pushed: bool
     main_reason: bool
     sites: frozenset[str]
     own_site: str | None
-
-    @property
-    def began(self) -> float:
-        return self.parts[0].entry.start.timestamp()
-
-    @property
-    def names(self) -> str:
-        return " with ".join(dict.fromkeys(part.entry.drug.name for part in self.parts))
-
-    @property
-    def diagnoses(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(code for part in self.parts for code in part.entry.diagnoses))
 
     def fact(self, field: str) -> str:
         return f"{self.parts[0].where}.{field}"
@@ -88,11 +79,14 @@ def _infusion(drugs: tuple[str, ...], own_site: str | None, parts: list[Given], 
     minutes = total(ran)
     return Infusion(
         drugs=drugs,
+        names=" with ".join(dict.fromkeys([part.entry.drug.name for part in parts])),
         parts=tuple(parts),
+        began=parts[0].entry.start.timestamp(),
+        diagnoses=tuple([code for part in parts for code in part.entry.diagnoses]),
         ran=tuple(ran),
         minutes=minutes,
         pushed=minutes < book.first_hour_minimum,
         main_reason=any(part.entry.main_reason for part in parts),
-        sites=frozenset(part.entry.access_site.lower() for part in parts),
+        sites=frozenset([part.entry.access_site.lower() for part in parts]),
         own_site=own_site,
     )
