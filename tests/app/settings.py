@@ -8,7 +8,7 @@ os.environ["MAKEWHOLE_DATA"] = tempfile.mkdtemp(prefix="makewhole-tests-")
 os.environ["MAKEWHOLE_SECRET_KEY"] = "not-a-secret-but-long-enough-for-the-checks-of-a-test-run-0123456789"
 os.environ["MAKEWHOLE_MASTER_KEYS"] = "first " + base64.b64encode(bytes(range(32))).decode()
 if os.environ.get("MAKEWHOLE_TEST_DATABASE") == "postgres":
-    os.environ.setdefault("MAKEWHOLE_DATABASE_URL", "postgresql://makewhole:makewhole@127.0.0.1:54329/makewhole")
+    os.environ.setdefault("MAKEWHOLE_DATABASE_URL", "postgresql://makewhole@127.0.0.1:54329/postgres")
 
 from makewhole.app.project.settings import *  # noqa: F403
 from makewhole.app.project.settings import DATA, DATABASES, INSTALLED_APPS, STORAGES

@@ -53,7 +53,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except invitations.NoInvitation as refused:
             form.add_error("password", str(refused))
         else:
-            messages.success(request, _("Your place is ready. Sign in with your e-mail address and password."))
+            messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
             return redirect("account_login")
     return render(request, "account/invitation.html", {"form": form, "invitation": invitation})
 

@@ -130,10 +130,14 @@ class PracticeOwned(models.Model):
         if issubclass(there, PracticeOwned) and not there.objects.filter(pk=key).exists():
             raise OtherPractice(f"The {there._meta.verbose_name} it points at does not exist in this practice.")
 
+    def before_save(self) -> None:
+        """What must hold in the transaction of the save; raises to stop it."""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.guard()
         action = "create" if self._state.adding else "update"
         with transaction.atomic():
+            self.before_save()
             super().save(*args, **kwargs)
             if self.audited:
                 audit.append(action, self._meta.db_table, row=self.pk)

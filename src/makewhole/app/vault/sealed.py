@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
@@ -58,14 +58,15 @@ class Sealed(PracticeOwned):
         row._opened_version = row.__dict__.get("version")
         return row
 
+    def before_save(self) -> None:
+        """Raises ChangedElsewhere when someone else sealed a newer version since this row was read."""
+        if not self._state.adding:
+            stored = type(self).objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True)
+            if stored.first() != self._opened_version:
+                raise ChangedElsewhere("Someone else changed this record. Look at their version, then save yours.")
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, unless someone else sealed a newer version since this row was read: raises ChangedElsewhere."""
-        with transaction.atomic():
-            if not self._state.adding:
-                stored = type(self).objects.select_for_update().filter(pk=self.pk).values_list("version", flat=True)
-                if stored.first() != self._opened_version:
-                    raise ChangedElsewhere("Someone else changed this record. Look at their version, then save yours.")
-            super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
         self._opened_version = self.version
 
 
