@@ -47,6 +47,23 @@ def test_a_note_that_carries_the_visit_gives_no_finding(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("39mg", "0.039 g"),
+        ("39mg", "39,000 mcg"),
+        ("4mg IVP", "4 milligrams IVP"),
+        ("started: 0920. Infusion ended: 1005", "0920-1005"),
+        ("started: 0920. Infusion ended: 1005", "began at 9:20 a.m. and was completed by 10:05"),
+        ("45 min", "0.75 hours"),
+        ("78.5kg", "173 lbs"),
+    ],
+)
+def test_the_same_fact_in_other_words_is_the_same_fact(old: str, new: str) -> None:
+    assert old in TEMPLATE
+    assert findings(TEMPLATE.replace(old, new, 1)) == ()
+
+
+@pytest.mark.parametrize(
     ("old", "new", "rules"),
     [
         ("39mg", "45mg", ["note-drugs/dose-differs"]),

@@ -42,8 +42,11 @@ def said_of_each(given: tuple[Administration, ...], note: NoteText) -> tuple[Sai
 
 @lru_cache(maxsize=1024)
 def names_of(drug: str) -> tuple[str, ...]:
-    """The first word of the name as written, with the first words of the drug's other names in the code book."""
+    """The first words of all names that the code book knows for a drug, the same whichever of them was written.
+
+    For a drug that it does not know, the first word as written.
+    """
     first = drug.casefold().split()[0].strip(",;")
     known = next((names for names in known_drugs() if any(name.split()[0] == first for name in names)), ())
     words = (name.split()[0] for name in known)
-    return tuple(dict.fromkeys((first, *(word for word in words if word not in _SHARED_WORDS))))
+    return tuple(dict.fromkeys(word for word in words if word not in _SHARED_WORDS)) or (first,)

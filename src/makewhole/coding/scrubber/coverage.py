@@ -112,6 +112,17 @@ def payer_id_missing(facts: Facts) -> Iterator[Fault]:
             )
 
 
+@check("coverage/payer-not-known")
+def payer_not_known(facts: Facts) -> Iterator[Fault]:
+    for where, coverage in facts.coverages:
+        if facts.payer_rule(coverage.payer, "name") is None:
+            yield Fault(
+                f"{where}.payer",
+                f"Nothing is kept here about a payer called {coverage.payer}, so nothing of it was checked.",
+                'Use one of the payers in the rules, or "other" with payer_name as on the card.',
+            )
+
+
 @check("coverage/claims-address-missing")
 def claims_address_missing(facts: Facts) -> Iterator[Fault]:
     for where, coverage in facts.coverages:

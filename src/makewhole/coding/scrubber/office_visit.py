@@ -55,7 +55,7 @@ def level_not_supported(facts: Facts) -> Iterator[Fault]:
     supported = [code for code in (_by_decision(facts), _by_time(facts)) if code]
     visits = _visit_codes(facts)
     for where, line in facts.lines:
-        if line.code in visits and line.code not in supported and line.code > max(supported, default=""):
+        if line.code in visits and line.code > max(supported, default=""):
             yield Fault(
                 f"{where}.code",
                 f"{line.code} is billed; the record supports {max(supported, default='no visit')}.",

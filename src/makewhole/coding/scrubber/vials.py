@@ -71,23 +71,21 @@ def discard_billed_without_record(facts: Facts) -> Iterator[Fault]:
 def none_discarded_though_recorded(facts: Facts) -> Iterator[Fault]:
     modifier = facts.rule("scrubber/vials/none-discarded-though-recorded")["modifier"]
     for where, line in facts.lines:
-        wasted = [given.wasted for given in _of_line(line.code, facts) if given.wasted and given.wasted.amount]
-        if modifier in line.modifiers and wasted and line.drug and line.drug.ndc in _wasteful(facts):
-            yield Fault(
-                f"{where}.modifiers",
-                f"{line.code} says that nothing was discarded ({modifier}), but the record shows {wasted[0]}.",
-                "Bill the discarded amount on its own line, or correct the record.",
-            )
+        if modifier not in line.modifiers or line.drug is None:
+            continue
+        for given in _of_line(line.code, facts):
+            if given.drug.ndc == line.drug.ndc and given.wasted and given.wasted.amount:
+                yield Fault(
+                    f"{where}.modifiers",
+                    f"{line.code} says that nothing was discarded ({modifier}), but the record shows {given.wasted}.",
+                    "Bill the discarded amount on its own line, or correct the record.",
+                )
 
 
 def _of_line(code: str, facts: Facts) -> Iterator[Administration]:
     detail = code_detail(code, facts.on)
     if detail and "drug" in detail:
         yield from (given for _, given in facts.administrations if names(given.drug.name, detail))
-
-
-def _wasteful(facts: Facts) -> set[str | None]:
-    return {given.drug.ndc for _, given in facts.administrations if given.wasted and given.wasted.amount}
 
 
 def _comparable(given: Administration) -> bool:

@@ -57,6 +57,13 @@ CASES = [
         keeps=Given(earlier=({"visit.number": "V-2026-0186", "visit.date": "2026-11-09"},)),
     ),
     Case(
+        "duplicates/same-day",  # the same person under another account number
+        breaks=Given(
+            earlier=({"visit.number": "V-1", "patient.account_number": "HL-9", "patient.name.first": "MARISOL"},)
+        ),
+        keeps=Given(earlier=({"visit.number": "V-1", "patient.account_number": "HL-9", "patient.name.first": "Ana"},)),
+    ),
+    Case(
         "duplicates/number-used-again",
         breaks=Given(earlier=({"visit.weight": "79"},)),
         keeps=Given(earlier=({"visit.weight": "79", "practice.npi": "1234567893"},)),

@@ -65,6 +65,12 @@ CASES = [
         says="49.68 mg per kg",
     ),
     Case(
+        "drugs/dose-outside-usual",
+        breaks=Given({f"{KETAMINE}.dose": "7 mg"}),
+        keeps=Given({f"{KETAMINE}.dose": "3900 mg", f"{KETAMINE}.route": "im"}),
+        says="0.09 mg per kg",
+    ),
+    Case(
         "drugs/one-ndc-two-strengths",
         breaks=Given({f"{ONDANSETRON}.drug.ndc": "00143-9508-10"}),
         keeps=Given({f"{ONDANSETRON}.drug.ndc": "00143-9508-10", f"{ONDANSETRON}.drug.strength": None}),
@@ -84,6 +90,11 @@ CASES = [
         breaks=Given({f"{ONDANSETRON}.dose": "3 mg"}),
         keeps=Given({f"{ONDANSETRON}.dose": "6 mg", f"{ONDANSETRON}.wasted": "2 mg"}),
         says="make 3 mg",
+    ),
+    Case(
+        "vials/not-whole-vials",
+        breaks=Given({f"{ONDANSETRON}.wasted": "2 mg"}),
+        keeps=Given({f"{KETAMINE}.drug.container": "single_dose_vial", f"{KETAMINE}.wasted": "5 mg"}),  # per 1 mL
     ),
     Case(
         "vials/discard-billed-without-record",

@@ -81,6 +81,12 @@ CASES = [
         says="40 minutes; start and stop make 45",
     ),
     Case(
+        "note-times/minutes-differ",
+        breaks=note("stop 10:05", "over 1 hour, stop 10:51", stop="10:51"),
+        keeps=note("stop 10:05", "over 1 h 31 min, stop 10:51", stop="10:51"),
+        says="60 minutes; start and stop make 91",
+    ),
+    Case(
         "note-times/pause-not-found",
         breaks=note("stop 10:05", "stop 10:05", pauses=[{"start": "09:40", "stop": "09:44"}]),
         keeps=note("stop 10:05", "paused 09:40 to 09:44, stop 10:05", pauses=[{"start": "09:40", "stop": "09:44"}]),

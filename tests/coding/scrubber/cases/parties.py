@@ -92,6 +92,11 @@ CASES = [
         keeps=Given({"coverages[0].payer": "other", "coverages[0].payer_id": "12345"}),
     ),
     Case(
+        "coverage/payer-not-known",
+        breaks=Given({"coverages[0].payer": "atena"}),
+        keeps=Given({"coverages[0].payer": "other"}),
+    ),
+    Case(
         "coverage/claims-address-missing",
         breaks=Given({"coverages[0].claims_address": None}),
         keeps=Given({"coverages[0].claims_address": None, "coverages[0].payer": "cigna"}),  # Cigna's form bears it

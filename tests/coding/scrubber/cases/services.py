@@ -70,6 +70,12 @@ CASES = [
         keeps=Given(magnesium()),  # billed as concurrent
     ),
     Case(
+        "times/overlap-at-one-site",
+        breaks=Given(magnesium(drug={"name": "Ketalar"}, start="10:04", stop="10:30")),
+        keeps=Given({f"{ONDANSETRON}.start": "09:20", f"{ONDANSETRON}.stop": "09:40"}),  # a push is no infusion
+        says="for 1 minutes",
+    ),
+    Case(
         "times/hydration-during-infusion",
         breaks=Given(fluid(start="10:00")),
         keeps=Given(fluid(start="10:05")),
