@@ -50,7 +50,7 @@ def _moments(day: date, start: int, length: int) -> tuple[datetime, datetime]:
 @st.composite
 def _spans(draw: st.DrawFn, begun: datetime, minutes: int) -> list[dict[str, Any]]:
     spans = []
-    for _ in range(draw(st.integers(0, 2)) if minutes > 1 else 0):
+    for _ in range(draw(st.integers(0, 1)) if minutes > 1 else 0):
         first = draw(st.integers(0, minutes - 1))
         last = draw(st.integers(first + 1, minutes))
         utc = begun.astimezone(ZoneInfo("UTC"))
@@ -148,13 +148,13 @@ def visit_facts(draw: st.DrawFn) -> dict[str, Any]:
         "place_of_service": draw(st.sampled_from(("11", "11", "11", "12", "22"))),
         "telehealth": draw(st.sampled_from((None, None, "video", "audio"))),
         "diagnoses": [{"code": code} for code in ranked],
-        "administrations": draw(st.lists(administrations(day), max_size=6)),
-        "hydration": draw(st.lists(hydrations(day), max_size=3)),
-        "monitoring": draw(st.lists(_MONITORING, max_size=3)),
+        "administrations": draw(st.lists(administrations(day), max_size=5)),
+        "hydration": draw(st.lists(hydrations(day), max_size=2)),
+        "monitoring": draw(st.lists(_MONITORING, max_size=2)),
         "office_visit": draw(st.one_of(st.none(), _OFFICE_VISITS, _TIMED_VISITS)),
         "psychotherapy": draw(st.one_of(st.none(), st.fixed_dictionaries({"minutes": st.integers(1, 90)}))),
         "psychiatric_evaluation": draw(st.one_of(st.none(), st.none(), st.just({"medical": True}))),
-        "screenings": draw(st.lists(screenings(day), max_size=4)),
+        "screenings": draw(st.lists(screenings(day), max_size=3)),
         "pricing": draw(_PRICING),
         "payments": draw(st.lists(st.just({"date": day, "amount": 100, "method": "card"}), max_size=2)),
     }
