@@ -12,7 +12,7 @@ from tests.exchange.claims import CLAIMS, EXAMPLES, changed, claim, line
 
 from makewhole.exchange.fhir import claim_bundle, to_json
 from makewhole.exchange.visit_files import load
-from makewhole.records import Claim, VisitFile
+from makewhole.records import Claim, InvalidRecord, VisitFile
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_what_the_patient_paid_is_told(file: VisitFile) -> None:
     assert paid["category"]["text"] == "Paid by the patient"
     assert (paid["valueQuantity"]["value"], paid["valueQuantity"]["code"]) == (Decimal("475.00"), "USD")
     nothing = _claim(claim_bundle(CLAIMS["nothing paid, nothing signed"], file))["supportingInfo"]
-    assert [one["category"]["text"] for one in nothing] == ["Drug given"]
+    assert [one["category"]["text"] for one in nothing] == ["Drug"]
 
 
 def test_a_price_that_does_not_divide_is_not_rounded(file: VisitFile) -> None:
@@ -128,6 +128,12 @@ def test_a_visit_over_midnight_ends_on_the_next_day(file: VisitFile) -> None:
     overnight = changed(file, visit=changed(file.visit, administrations=(infusion,)))
     (encounter,) = _of_kind(claim_bundle(CLAIMS["self"], overnight), "Encounter")
     assert encounter["period"] == {"start": "2026-11-12", "end": "2026-11-13"}
+
+
+def test_a_line_that_points_to_no_diagnosis_of_the_claim_is_refused(file: VisitFile) -> None:
+    stray = claim(lines=(line(1, "96365", "9.00"), line(2, "96366", "9.00", diagnoses=("F31.81",))))
+    with pytest.raises(InvalidRecord, match=r"lines\[1\]\.diagnoses: links to a diagnosis"):
+        claim_bundle(stray, file)
 
 
 def test_nothing_is_empty(file: VisitFile) -> None:

@@ -9,7 +9,8 @@ from makewhole.records import Claim, VisitFile
 def claim_bundle(claim: Claim, file: VisitFile) -> Resource:
     """A Bundle of type collection; every reference resolves within it, and the same claim makes the same bundle.
 
-    Amounts are Decimal: write it with `to_json`. `file` is the visit that the claim is for, and gives its times.
+    Amounts are Decimal: write it with `to_json`. `file` is the visit that the claim is for, and gives its days.
+    Raises InvalidRecord for a line that links to a diagnosis which the claim does not list.
     """
     resources = {
         "claim": claim_resource(claim, file),

@@ -19,7 +19,7 @@ from makewhole.exchange.fhir.codes import (
     procedure_system,
     reference,
 )
-from makewhole.records import Claim, NationalDrug, ServiceLine, Visit, VisitFile
+from makewhole.records import Claim, InvalidRecord, NationalDrug, Problem, ServiceLine, Visit, VisitFile
 
 _CARE_TEAM_ROLE: Final = f"{HL7}/claimcareteamrole"
 _INFORMATION: Final = f"{HL7}/claiminformationcategory"
@@ -116,6 +116,9 @@ def _care_team(claim: Claim) -> list[Resource]:
 
 def _item(claim: Claim, file: VisitFile, line: ServiceLine, number: int, information: list[Resource]) -> Resource:
     ranks = {diagnosis.code: rank for rank, diagnosis in enumerate(claim.diagnoses, start=1)}
+    if not ranks.keys() >= set(line.diagnoses):
+        says = "links to a diagnosis that the claim does not list."
+        raise InvalidRecord([Problem(f"lines[{number - 1}].diagnoses", says, "Add it to the visit.")])
     about_drug = []
     if line.drug:
         about_drug = [len(information) + 1]
@@ -145,12 +148,12 @@ def _visit_of(claim: Claim, file: VisitFile, day: date) -> list[Resource]:
 def _drug(information: list[Resource], drug: NationalDrug) -> Resource:
     """NDC and quantity of a drug, as information that its line points to."""
     quantity = (
-        {"value": drug.quantity, "unit": drug.unit, "system": UCUM, "code": _NDC_UNITS[drug.unit]}
+        {"value": drug.quantity, "unit": _NDC_UNITS[drug.unit], "system": UCUM, "code": _NDC_UNITS[drug.unit]}
         if drug.quantity is not None and drug.unit
         else None
     )
     code = given(coding=[{"system": NDC, "code": drug.ndc.replace("-", "")}] if drug.ndc else [], text=drug.description)
-    return _information(information, "info", "Drug given", code=code, valueQuantity=quantity)
+    return _information(information, "info", "Drug", code=code, valueQuantity=quantity)
 
 
 def _information(so_far: list[Resource], category: str, text: str, **fields: object) -> Resource:
