@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_LINK_MODE ?= copy
 
-.PHONY: demo test lint check bench clean lock
+.PHONY: demo test lint bench faults docs clean lock
 
 demo: $(VENV)/.run ## make a finished packet from a made-up visit
 	@$(BIN)/makewhole demo -o demo
@@ -23,6 +23,12 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py
+
+faults: $(VENV)/.dev ## break visit files at random: SEED=7 ROUNDS=1000 can be replayed
+	SEED=$(SEED) ROUNDS=$(or $(ROUNDS),500) $(BIN)/pytest -q -n 2 tests/faults
+
+docs: $(VENV)/.dev ## write the pages that are made from the program
+	$(BIN)/python scripts/write_cli_reference.py
 
 lock: $(VENV)/bin/uv ## pin every dependency with its hashes and no registry address
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --extra app -o requirements.txt

@@ -27,6 +27,18 @@ class _Verbs(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            for near in get_close_matches(args[0], self.list_commands(ctx), 1):
+                raise click.UsageError(f"{error.message} Did you mean {near}?", ctx) from None
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb. Whatever goes wrong is said in plain words, without a traceback and without patient data."""
         try:

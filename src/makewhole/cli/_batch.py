@@ -60,7 +60,9 @@ def _apart(job: Job) -> Made:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, initializer=_be_a_worker)
+    # A fork would copy the locks that threads hold, and the press and the PDF reader have threads.
+    fresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, fresh, initializer=_be_a_worker)
 
 
 def _be_a_worker() -> None:
