@@ -88,13 +88,18 @@ CASES = [
     Case(
         "vials/not-whole-vials",
         breaks=Given({f"{ONDANSETRON}.dose": "3 mg"}),
-        keeps=Given({f"{ONDANSETRON}.dose": "6 mg", f"{ONDANSETRON}.wasted": "2 mg"}),
+        keeps=Given({f"{ONDANSETRON}.dose": "3 mg", f"{ONDANSETRON}.wasted": "1 mg"}),
         says="make 3 mg",
     ),
     Case(
         "vials/not-whole-vials",
         breaks=Given({f"{ONDANSETRON}.wasted": "2 mg"}),
         keeps=Given({f"{KETAMINE}.drug.container": "single_dose_vial", f"{KETAMINE}.wasted": "5 mg"}),  # per 1 mL
+    ),
+    Case(
+        "vials/not-whole-vials",
+        breaks=Given({f"{ONDANSETRON}.drug.container": "ampule", f"{ONDANSETRON}.dose": "2 mg"}),
+        keeps=Given({f"{KETAMINE}.drug.strength": "500 mg", f"{KETAMINE}.drug.strength_per": "10 mL"}),  # multi-dose
     ),
     Case(
         "vials/discard-billed-without-record",

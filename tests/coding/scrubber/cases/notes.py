@@ -75,6 +75,12 @@ CASES = [
         keeps=note("start 09:20, stop 10:05", "from 1:20 PM to 2:05 PM", start="13:20", stop="14:05"),
     ),
     Case(
+        "note-times/stop-differs",  # four digits are a 24-hour clock, so 1005 is not 22:05
+        breaks=note("start 09:20, stop 10:05", "2120 to 1005", start="21:20", stop="22:05"),
+        keeps=note("start 09:20, stop 10:05", "2120 to 2205", start="21:20", stop="22:05"),
+        says="gives 1005 as stop; billed is 22:05",
+    ),
+    Case(
         "note-times/minutes-differ",
         breaks=note("IV infusion", "IV infusion over 40 minutes"),
         keeps=note("IV infusion", "45-minute IV infusion, vitals every 15 minutes,"),
