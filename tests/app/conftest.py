@@ -41,10 +41,9 @@ def there(db: None) -> dict[str, Membership]:
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Membership]]:
-    """A practice in a database without a surrounding transaction; what a test commits stays, apart from all others."""
-    with django_db_blocker.unblock():
-        yield new_practice("Committed")
+def committed(transactional_db: None) -> dict[str, Membership]:
+    """A practice in a database without a surrounding transaction, so that threads see what was committed."""
+    return new_practice("Committed")
 
 
 @pytest.fixture

@@ -47,10 +47,14 @@ def test_a_list_of_patients_is_one_entry_that_names_each_of_them(here: Members, 
 
 
 def test_a_change_that_is_rolled_back_leaves_no_entry_and_a_refusal_stays(here: Members) -> None:
-    with acting(here["front_desk"]), pytest.raises(RuntimeError), transaction.atomic():
-        Patient().save()
-        audit.refused("clinic_patient", None, "not yours")
-        raise RuntimeError
+    def refused_halfway() -> None:
+        with transaction.atomic():
+            Patient().save()
+            audit.refused("clinic_patient", None, "not yours")
+            raise PermissionError
+
+    with acting(here["front_desk"]), pytest.raises(PermissionError):
+        refused_halfway()
     with acting(here["auditor"]):
         assert [(entry.action, entry.outcome) for entry in AuditEntry.objects.all()] == [("refuse", "refused")]
         assert chain.verify().broken is None
@@ -59,9 +63,14 @@ def test_a_change_that_is_rolled_back_leaves_no_entry_and_a_refusal_stays(here: 
 def test_what_was_read_is_entered_even_when_the_page_fails(here: Members, example: records.VisitFile) -> None:
     with acting(here["manager"]):
         row = clinic.save_patient(Patient(), example.patient)
-    with pytest.raises(RuntimeError), acting(here["manager"]):
-        clinic.patients([row])
-        raise RuntimeError
+
+    def fail_after_reading() -> None:
+        with acting(here["manager"]):
+            clinic.patients([row])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_reading()
     with acting(here["manager"]):
         assert entries()[-1] == ("read", "clinic_patient", row.pk)
 
