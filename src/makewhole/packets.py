@@ -1,8 +1,7 @@
 """Everything made from one visit: the packet, its single documents, the wires, and the reasons, as named files."""
 
-import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -24,6 +23,8 @@ BOUND, RED_FORM, X12, FHIR, RECORD = (
     "claim.fhir.json",
     "packet.json",
 )
+_IN_THE_VISIT = {"number": "visit.number", "diagnoses": "visit.diagnoses"}
+"""Where a field of the claim, which has another name there, was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,17 @@ def build_packet(
     earlier: Sequence[VisitFile] = (),
     offset_inches: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0)),
     made_from: str = "",
+    number: str = "",
+    corrects: str = "",
+    leave_out: Collection[str] = (),
 ) -> MadePacket:
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
     `records` holds the attached files by the path that the visit file names; `offset_inches` lines the values for the
     red CMS-1500 up with a printer. `made_from` is a digest of the input, kept in packet.json, by which a batch knows
-    what is done. Findings do not stop a packet: they stand in it.
+    what is done. Findings do not stop a packet: they stand in it. `number` is the packet's own, the visit's
+    unless given; `corrects` the number of the packet that it replaces; `leave_out` names documents (folders of
+    `documents/`) that are not wanted.
     Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
     where it would be issued before the visit; AttachmentError; PressError.
     """
@@ -59,12 +65,12 @@ def build_packet(
         )
     coded = code_visit(file, presentation)
     claim = build_claim(file, coded)
-    subject = Subject(file, coded, claim, claim.number, issued, lang, _signature(file, records))
+    subject = Subject(file, coded, claim, number or claim.number, issued, lang, _signature(file, records), corrects)
     with unprintable_fields_named(file):
-        bound = bind(subject, records)
+        bound = bind(subject, records, leave_out)
         red_form = cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)
     packet = Packet(
-        number=claim.number,
+        number=subject.number,
         issued=issued,
         language=lang,
         claim=claim,
@@ -78,7 +84,7 @@ def build_packet(
         RED_FORM: red_form,
         X12: _wire(packet).encode("ascii"),
         FHIR: fhir.to_json(fhir.claim_bundle(claim, file)).encode(),
-        RECORD: _pretty(packet),
+        RECORD: f"{packet.model_dump_json(indent=2)}\n".encode(),
     }
     return MadePacket(packet, files | {_single(name): pdf for name, pdf in bound.singles.items()})
 
@@ -104,8 +110,8 @@ def _wire(packet: Packet) -> str:
     created = datetime.combine(packet.issued, time(), UTC)
     # A control number has nine digits at most and must differ between claims; there is no counter to take it from.
     control = zlib.crc32(packet.number.encode()) % 999_999_999 + 1
-    return x12.write_837p(packet.claim, control_number=control, created=created)
-
-
-def _pretty(packet: Packet) -> bytes:
-    return (json.dumps(packet.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n").encode()
+    try:
+        return x12.write_837p(packet.claim, control_number=control, created=created)
+    except InvalidRecord as error:
+        told = [problem._replace(field=_IN_THE_VISIT.get(problem.field, problem.field)) for problem in error.problems]
+        raise InvalidRecord(told) from None
