@@ -23,3 +23,4 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in production: threads see one another's commits, and the WAL can be searched for what leaked.
     DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}
+(DATA / "static").mkdir()

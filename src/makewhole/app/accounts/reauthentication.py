@@ -2,24 +2,37 @@
 
 from collections.abc import Callable
 from functools import wraps
+from time import time
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
-def recently_authenticated(view: View[Rest]) -> View[Rest]:
-    """Let a view answer only someone who proved who they are within `reauthenticate_after` seconds.
+def proved_recently(request: HttpRequest) -> bool:
+    """Whether the person proved who they are (by signing in or being asked) within `reauthenticate_after` seconds."""
+    if not request.user.is_authenticated:
+        return False
+    proofs = get_authentication_records(request, request.user)
+    return bool(proofs) and time() - proofs[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
-    Others are asked and then led back; what a POST carried is kept and sent again.
+
+def recently_authenticated(view: View[Rest]) -> View[Rest]:
+    """Let a view answer only someone who proved who they are a short while ago; others are asked and led back.
+
+    What a POST carried is not kept, since it would lie readable in the session: the page they come back to asks again.
     """
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
-        answer: HttpResponseBase = reauthentication_required(allow_get=False)(view)(request, *args, **kwargs)
-        return answer
+        if proved_recently(request):
+            return view(request, *args, **kwargs)
+        return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': request.path})}")
 
     return cast(View[Rest], asked)
