@@ -16,12 +16,14 @@ from makewhole.documents.subject import Subject
 from makewhole.records import PacketDocument
 
 HERE = Path(__file__).parent
+CONTENTS = "contents"
+"""Of use in the packet only. One file less also keeps a packet to the ten after which typst forgets what it has set."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The packet as one PDF, where each document stands in it, and each document as a PDF of its own by name."""
+    """The packet as one PDF, where each document stands in it, and all but the contents as PDFs by name."""
 
     pdf: bytes
     documents: tuple[PacketDocument, ...]
@@ -60,7 +62,7 @@ def bind(subject: Subject, records: Mapping[str, bytes]) -> Bound:
     return Bound(
         pdf=pdf,
         documents=_places(pdf, list(zip(names, inside, strict=True))),
-        singles={name: _set([part], subject, part.title, part.lang) for name, part in parts.items()},
+        singles={name: _set([part], subject, part.title, part.lang) for name, part in parts.items() if name != CONTENTS},
     )
 
 

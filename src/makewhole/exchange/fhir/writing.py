@@ -4,6 +4,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+_in_quotes = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def to_json(resource: dict[str, Any]) -> str:
     """`resource` as indented JSON with a final line end; a Decimal is written as the number it is, 475.00 as 475.00.
@@ -15,11 +17,11 @@ def to_json(resource: dict[str, Any]) -> str:
 
 def _written(node: Any, margin: str) -> str:
     if isinstance(node, dict):
-        fields = [f"{json.dumps(name)}: {_written(inner, margin + '  ')}" for name, inner in node.items()]
+        fields = [f"{_in_quotes(name)}: {_written(inner, margin + '  ')}" for name, inner in node.items()]
         return _enclosed("{", fields, "}", margin)
     if isinstance(node, list):
         return _enclosed("[", [_written(inner, margin + "  ") for inner in node], "]", margin)
-    return f"{node:f}" if isinstance(node, Decimal) else json.dumps(node, ensure_ascii=False)
+    return f"{node:f}" if isinstance(node, Decimal) else _in_quotes(node)
 
 
 def _enclosed(opening: str, entries: list[str], closing: str, margin: str) -> str:
