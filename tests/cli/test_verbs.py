@@ -118,6 +118,17 @@ def test_check_of_what_cannot_be_read_exits_2(folder: Path, run: Run, arguments:
     assert json.loads(run("check", *arguments, "--json").stdout)["source"] == "gone.json"
 
 
+@pytest.mark.parametrize("verb", ["code", "check", "cms1500", "superbill", "packet"])
+def test_a_visit_from_before_the_rules_is_told_under_its_name(run: Run, write: Write, verb: str) -> None:
+    write("old.json", {"visit.date": "1999-12-31", "patient": "patient.toml"})
+    done = run(verb, "old.json", *([] if verb in ("code", "check") else ["-o", "out"]))
+    assert done.exit_code == 2
+    assert done.stderr.startswith("makewhole: old.json: ")
+    assert "1999-12-31" in done.stderr
+    if verb in ("code", "check"):
+        assert json.loads(run(verb, "old.json", "--json").stdout)["source"] == "old.json"
+
+
 def test_superbill_holds_every_visit(folder: Path, run: Run, write: Write) -> None:
     write("b.json", {"visit.number": "V-2", "visit.date": "2026-11-09", "visit.payments": [], "visit.screenings": []})
     done = run("superbill", "visit.json", "b.json", "-o", "both.pdf")

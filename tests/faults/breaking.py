@@ -15,10 +15,10 @@ CANARY: Final = "Zq7x"
 _FREE_TEXT: Final = frozenset(
     "first middle last suffix line1 line2 city legal_name account_number member_id group_number payer_name plan_name "
     "lot reference reason text reason_stopped onset_note rationale risk_of_not_treating alternatives_considered "
-    "monitoring stop_criteria title licence_number number".split()
+    "monitoring stop_criteria title licence_number number path".split()
 )
-_SHORT: Final = frozenset(("number", "member_id", "account_number"))
-"""Identifiers, which the wires carry without spaces."""
+_SHORT: Final = frozenset(("number", "member_id", "account_number", "path"))
+"""Identifiers, which the wires carry without spaces, and the names of files."""
 
 Place = tuple[dict[str, Any] | list[Any], Any]
 

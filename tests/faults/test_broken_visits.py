@@ -47,7 +47,7 @@ def _round(draw: random.Random, folder: Path) -> None:
     visit.write_bytes(broken(draw))
     for name in RECORDS:
         record = (EXAMPLES / name).read_bytes()
-        (folder / name).write_bytes(broken_record(draw, record) if draw.random() < 0.1 else record)
+        (folder / f"{CANARY}-{name}").write_bytes(broken_record(draw, record) if draw.random() < 0.25 else record)
     run = CliRunner().invoke
     coded = run(group, ["code", str(visit)])
     _judge(coded, "code")

@@ -1,7 +1,8 @@
 """What the verbs share: the VISIT argument, reading it, and saying what was found."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -44,14 +45,19 @@ visit_argument = click.argument("source", metavar="VISIT")
 visits_argument = click.argument("visits", metavar="VISIT...", nargs=-1, required=True)
 
 
-def read_one(source: str, as_json: bool = False) -> "VisitFile":
-    """The visit file at this path, or on standard input for "-". What is wrong with it is said, and the verb ends."""
-    from makewhole.errors import InvalidRecord
+def read_one(source: str) -> "VisitFile":
+    """The visit file at this path, or on standard input for "-". Raises InvalidRecord."""
     from makewhole.exchange.visit_files import load
 
+    return load(source, date.today())
+
+
+@contextmanager
+def failure_said(source: str, as_json: bool = False) -> Iterator[None]:
+    """Inside, what is wrong with an input is said under its name, and the verb ends. Print outside."""
     try:
-        return load(source, date.today())
-    except InvalidRecord as error:
+        yield
+    except Exception as error:
         say_failure(source, error, as_json)
         click.get_current_context().exit(2)
 

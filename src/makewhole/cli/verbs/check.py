@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from makewhole.cli._inputs import count_words, json_option, read_one, say_findings, visit_argument
+from makewhole.cli._inputs import count_words, failure_said, json_option, read_one, say_findings, visit_argument
 
 
 @click.command(short_help="Find what an insurer would reject or delay.")
@@ -23,8 +23,13 @@ def command(source: str, earlier: tuple[str, ...], as_json: bool) -> None:
     from makewhole.coding import code_visit
     from makewhole.coding.scrubber import scrub
 
-    file = read_one(source, as_json)
-    findings = scrub(file, code_visit(file), date.today(), [read_one(each, as_json) for each in earlier])
+    before = []
+    for each in earlier:
+        with failure_said(each, as_json):
+            before.append(read_one(each))
+    with failure_said(source, as_json):
+        file = read_one(source)
+        findings = scrub(file, code_visit(file), date.today(), before)
     if as_json:
         rows = ",\n ".join(finding.model_dump_json() for finding in findings)
         click.echo(f"[{rows}]")

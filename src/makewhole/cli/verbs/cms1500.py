@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import click
 
-from makewhole.cli._inputs import calibrate_option, issued_option, presentation_option, read_one, visit_argument
+from makewhole.cli._inputs import (
+    calibrate_option,
+    failure_said,
+    issued_option,
+    presentation_option,
+    read_one,
+    visit_argument,
+)
 
 
 @click.command(short_help="Make the CMS-1500 of a visit, for the red form or to read.")
@@ -42,13 +49,15 @@ def command(
     from makewhole.documents.cms1500 import build, calibration_pdf, review_pdf, values_pdf
     from makewhole.documents.unprintable import unprintable_fields_named
 
-    file, day = read_one(source), issued or date.today()
-    content = build(build_claim(file, code_visit(file, presentation)))  # type: ignore[arg-type]  # click has checked it
-    with unprintable_fields_named(file):
-        if sheet:
-            pdf = calibration_pdf(day, offset_inches)
-        else:
-            pdf = review_pdf(content, day) if drawn else values_pdf(content, day, offset_inches)
+    day = issued or date.today()
+    with failure_said(source):
+        file = read_one(source)
+        content = build(build_claim(file, code_visit(file, presentation)))  # type: ignore[arg-type]  # click checked it
+        with unprintable_fields_named(file):
+            if sheet:
+                pdf = calibration_pdf(day, offset_inches)
+            else:
+                pdf = review_pdf(content, day) if drawn else values_pdf(content, day, offset_inches)
     for note in content["shortened"]:
         printed = "shortened" if note["printed"] else "left out, because it does not fit"
         click.echo(f"item {note['item']}: {note['field']} is {printed}", err=True)
