@@ -1,4 +1,4 @@
-"""Fill an empty workspace for the browser tests: one practice, a manager who has not set anything up, an invitation.
+"""Fill an empty workspace for the browser tests: a practice, three managers in various states, an invitation.
 
 Run with Django's settings in the environment; prints the invitation's token."""
 
@@ -6,18 +6,22 @@ import django
 
 django.setup()
 
+from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
+
 from makewhole.app.accounts.invitations import invite  # noqa: E402
 from makewhole.app.accounts.models import Membership, Practice, User  # noqa: E402
 from makewhole.app.vault.acting import acting  # noqa: E402
 from makewhole.app.vault.masters import add_master_key, keyring_path  # noqa: E402
 
 PASSWORD = "four quiet grey herons"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 if not keyring_path().exists():
     add_master_key("first")
 practice = Practice.objects.create(name="Lakeside Ketamine")
-for email in ("manager@lakeside.example", "clinician@lakeside.example"):
-    user = User.objects.create_user(email, PASSWORD, name="Maria Lindqvist")
+for name in ("app", "passkey", "ready"):
+    user = User.objects.create_user(f"{name}@lakeside.example", PASSWORD, name="Maria Lindqvist")
     member = Membership.objects.create(user=user, practice=practice, role="manager")
+TOTP.activate(user, SECRET)
 with acting(member):
     print(invite("desk@lakeside.example", "front_desk"))  # noqa: T201
