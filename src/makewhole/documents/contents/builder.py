@@ -20,6 +20,7 @@ def build(subject: Subject) -> dict[str, Any]:
     subscriber = claim.coverage.subscriber
     facts = [
         ["Packet number", subject.number],
+        *([["Replaces packet", subject.corrects]] if subject.corrects else []),
         ["Patient", str(claim.patient.name)],
         ["Born", phrasing.figures(claim.patient.date_of_birth)],
         ["Date of service", phrasing.figures(claim.date_from)],

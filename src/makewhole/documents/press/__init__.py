@@ -2,5 +2,15 @@
 
 from makewhole.documents.press.attachments import AttachedPage, AttachmentError, attachment_pages
 from makewhole.documents.press.compiler import Part, PressError, compile_pdf
+from makewhole.documents.press.pages import Drawn, page_pictures
 
-__all__ = ["AttachedPage", "AttachmentError", "Part", "PressError", "attachment_pages", "compile_pdf"]
+__all__ = [
+    "AttachedPage",
+    "AttachmentError",
+    "Drawn",
+    "Part",
+    "PressError",
+    "attachment_pages",
+    "compile_pdf",
+    "page_pictures",
+]

@@ -20,7 +20,7 @@ MOST_PAGES = 100
 MOST_PIXELS = 100_000_000
 QUALITY = 75
 
-_pdfium_takes_one_thread = threading.Lock()
+pdfium_takes_one_thread = threading.Lock()
 
 
 class AttachmentError(MakewholeError):
@@ -48,7 +48,7 @@ def attachment_pages(record: bytes, name: str) -> list[AttachedPage]:
 
 
 def _pages_of_pdf(record: bytes, name: str) -> list[AttachedPage]:
-    with _pdfium_takes_one_thread:
+    with pdfium_takes_one_thread:
         try:
             document = pdfium.PdfDocument(record)
         except pdfium.PdfiumError as error:

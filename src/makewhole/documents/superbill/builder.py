@@ -42,6 +42,7 @@ def build(subjects: Sequence[Subject], number: str) -> dict[str, Any]:
     return {
         "practice": phrasing.letterhead(claim.practice),
         "reference": number,
+        "corrects": subjects[-1].corrects,
         "issued": phrasing.figures(max(subject.issued for subject in subjects)),
         "groups": [
             {"name": "Patient", "pairs": _patient(claim.patient)},
