@@ -1,0 +1,154 @@
+"""One visit with everything it is judged by, opened at once: as few queries for a long history as for a short one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
+
+from makewhole import records
+from makewhole.app.vault.sealed import Sealed, open_records
+from makewhole.records import Coverage, Practice, Provider, Score, TreatmentHistory, TreatmentPlan, VisitFile
+
+from .access import sees, towards
+from .models import Patient, PatientRecord, PracticeRecord, Visit
+from .protocols import KIND as PROTOCOLS
+from .protocols import Protocol
+from .records import COVERAGES, HISTORY, PLAN, SCORES
+
+PRACTICE, PROVIDERS = "practice", "providers"
+EARLIER = 12
+"""How many earlier visits the scrubber is shown: enough for duplicates and for who is new here."""
+_KINDS: dict[str, tuple[str, str, Any]] = {
+    # name: access kind, a field of it that shows whether it may be seen at all, type
+    COVERAGES: ("coverage", "payer", tuple[Coverage, ...]),
+    HISTORY: ("history", "trials", TreatmentHistory),
+    PLAN: ("plan", "drug", TreatmentPlan),
+    SCORES: ("score", "score", tuple[Score, ...]),
+}
+
+
+@dataclass
+class House:
+    """The practice's own records that every visit needs. `practice` None: the settings are not filled in yet."""
+
+    practice: Practice | None = None
+    providers: tuple[Provider, ...] = ()
+    protocols: tuple[Protocol, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        return self.practice is not None and bool(self.providers)
+
+    @property
+    def zone(self) -> str:
+        return self.practice.time_zone if self.practice else "America/New_York"
+
+    def today(self) -> date:
+        """The day it is where the practice is."""
+        return self.now().date()
+
+    def now(self) -> datetime:
+        """The time it is where the practice is, to the minute."""
+        return datetime.now(ZoneInfo(self.zone)).replace(second=0, microsecond=0)
+
+    def choices(self) -> dict[str, list[tuple[str, Any]]]:
+        """What can be chosen in a visit: providers by NPI, and prices."""
+        people = [(each.npi, each.signs_as) for each in self.providers]
+        prices: list[tuple[str, Any]] = [("price_list", _("By the price list"))]
+        for each in self.practice.all_inclusive if self.practice else ():
+            prices.append((f"all_inclusive:{each.name}", f"{each.name} · ${each.price:,.2f}"))
+        return {"providers": people, "referrers": [("", "—"), *people], "prices": prices}
+
+
+@dataclass
+class Chart:
+    """A patient's records, those that the acting person's role may see."""
+
+    row: Patient
+    role: str
+    patient: records.Patient
+    coverages: tuple[Coverage, ...] = ()
+    history: TreatmentHistory | None = None
+    plan: TreatmentPlan | None = None
+    scores: tuple[Score, ...] = ()
+    versions: dict[str, int] = field(default_factory=dict)
+
+    def sees(self, name: str) -> bool:
+        """Whether the role may see the record called `name`."""
+        kind, field_name, _type = _KINDS[name]
+        return sees(self.role, kind, field_name)
+
+
+def open_house() -> House:
+    """The acting practice's records: one query for the rows, one for their key."""
+    rows = list(PracticeRecord.objects.filter(kind__in=(PRACTICE, PROVIDERS, PROTOCOLS)))
+    found = dict(zip((row.kind for row in rows), open_records(rows, object), strict=True))
+    return House(
+        _read(found.get(PRACTICE), Practice),
+        _read(found.get(PROVIDERS), tuple[Provider, ...]) or (),
+        _read(found.get(PROTOCOLS), tuple[Protocol, ...]) or (),
+    )
+
+
+def open_chart(row: Patient, *names: str) -> Chart:
+    """A patient's records called `names` (all without any): one query for the rows, one for their key."""
+    role = towards(row.pk)
+    wanted = [name for name in names or _KINDS if sees(role, *_KINDS[name][:2])]
+    found = list(PatientRecord.objects.filter(patient=row, kind__in=wanted))
+    rows: list[Sealed] = [row, *found]
+    first, *others = open_records(rows, object)
+    chart = Chart(row, role, _reader(records.Patient).validate_python(first))
+    for each, opened in zip(found, others, strict=True):
+        setattr(chart, each.kind, _read(opened, _KINDS[each.kind][2]))
+        chart.versions[each.kind] = each.version
+    return chart
+
+
+def visit_file(house: House, chart: Chart, visit: records.Visit) -> VisitFile:
+    """A visit with its parties, already validated each, as the library takes it."""
+    assert house.practice is not None
+    return VisitFile.model_construct(
+        practice=house.practice,
+        providers=house.providers,
+        patient=chart.patient,
+        coverages=chart.coverages,
+        visit=visit,
+        history=chart.history,
+        plan=chart.plan,
+        scores=chart.scores,
+        attachments=(),
+    )
+
+
+def earlier_visits(row: Visit, house: House, chart: Chart) -> list[VisitFile]:
+    """The patient's latest other visits that count, newest first."""
+    others = Visit.objects.filter(patient_id=row.patient_id, date__lte=row.date).exclude(pk__in=_replaced(row))
+    others = others.exclude(state__in=(Visit.State.AMENDED, Visit.State.VOID)).order_by("-date", "-created")
+    found = open_records(list(others[:EARLIER]), records.Visit)
+    return [visit_file(house, chart, visit) for visit in found]
+
+
+def last_visit(row: Visit) -> Visit | None:
+    """The patient's visit before this one."""
+    others = Visit.objects.filter(patient_id=row.patient_id, date__lte=row.date).exclude(pk__in=_replaced(row))
+    return others.exclude(state=Visit.State.VOID).order_by("-date", "-created").first()
+
+
+def _replaced(row: Visit) -> Sequence[Any]:
+    return [pk for pk in (row.pk, row.amends_id) if pk]
+
+
+@cache
+def _reader(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _read(value: object, kind: Any) -> Any:
+    return None if value is None else _reader(kind).validate_python(value)

@@ -1,0 +1,20 @@
+"""Addresses of the desk: today, patients and their forms, visits. Only random ids stand in them."""
+
+from django.urls import path
+
+from .views import amendments, patients, sheets, signing, today, visits
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("patients/", patients.find, name="patients"),
+    path("patients/new/", sheets.new_patient, name="new_patient"),
+    path("patients/<uuid:pk>/", patients.patient, name="patient"),
+    path("patients/<uuid:pk>/visits/", visits.start, name="new_visit"),
+    path("patients/<uuid:pk>/<slug:name>/", sheets.edit, name="patient_sheet"),
+    path("patients/<uuid:pk>/<slug:name>/draft/", sheets.keep_typing, name="sheet_draft"),
+    path("visits/<uuid:pk>/", visits.visit, name="visit"),
+    path("visits/<uuid:pk>/live/", visits.live, name="visit_live"),
+    path("visits/<uuid:pk>/merge/", visits.merge_changes, name="visit_merge"),
+    path("visits/<uuid:pk>/sign/", signing.sign, name="sign_visit"),
+    path("visits/<uuid:pk>/amend/", amendments.amend, name="amend_visit"),
+]

@@ -1,0 +1,31 @@
+"""Today: what waits, what it is worth, and what to do first."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ..access import own_role, staff, writes
+from ..due import desk
+from ..models import Patient
+from ..opened import open_house
+
+
+@staff
+def today(request: HttpRequest) -> HttpResponse:
+    """Visits to finish, packets to issue, and what is due."""
+    house = open_house()
+    found = desk(house.today())
+    return render(
+        request,
+        "clinic/today.html",
+        {
+            "desk": found,
+            "lists": _lists(found),
+            "house": house,
+            "may_register": writes(own_role(), "patient", "name"),
+            "nobody": found.empty and not Patient.objects.exists(),
+        },
+    )
+
+
+def _lists(found: object) -> list[tuple[str, object]]:
+    return [(name, getattr(found, name)) for name in ("due", "to_finish", "to_issue")]

@@ -1,0 +1,118 @@
+"""A visit begins, is signed, and is amended: the three times that its state changes."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from makewhole import records
+from makewhole.app.vault import audit
+from makewhole.app.vault.acting import current
+from makewhole.coding import code_visit
+from makewhole.errors import MakewholeError
+from makewhole.records import Record
+from makewhole.records.identifiers import Day, Prose
+
+from .models import Patient, Visit
+from .opened import House, open_chart, visit_file
+from .records import patient_record, save_patient_record, save_visit, visit_record
+
+AMENDMENTS = "amendments"
+
+
+class Amendment(Record):
+    """Why a signed visit was corrected, and when. Kept with the patient under the new visit's id."""
+
+    reason: Prose
+    on: Day
+    by: str
+
+
+def start_visit(patient: Patient, house: House) -> tuple[Visit, bool]:
+    """Today's visit of this patient and whether it is new: one that was begun today and is not signed is gone on with."""
+    today = house.today()
+    with transaction.atomic():
+        # Locked, so that a double click begins one visit.
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        begun = Visit.objects.filter(patient=patient, date=today, state=Visit.State.DRAFT, amends=None).first()
+        if begun:
+            return begun, False
+        row = Visit(id=uuid4(), patient=patient, date=today)
+        protocol = house.protocols[0] if house.protocols else None
+        record = records.Visit(
+            number=f"V-{today:%Y%m%d}-{row.pk.hex[:4].upper()}",
+            date=today,
+            time_zone=house.zone,
+            place_of_service=protocol.place_of_service if protocol else "11",
+            rendering_provider=house.providers[0].npi,
+        )
+        return save_visit(row, record), True
+
+
+def keep_visit(row: Visit, record: records.Visit, house: House) -> None:
+    """Seal what a visit holds and what it comes to. Raises ChangedElsewhere when someone saved before."""
+    row.charge = None
+    try:
+        if record.administrations or record.hydration or record.office_visit or record.psychotherapy:
+            chart = open_chart(row.patient, "coverages")
+            row.charge = code_visit(visit_file(house, chart, record)).charge
+    except MakewholeError:
+        row.charge = None  # no rules are known for its date; the page says so
+    save_visit(row, record)
+
+
+def sign_visit(row: Visit, version: int, npi: str, house: House) -> None:
+    """Sign a visit as the provider with this NPI; from then on it cannot be changed. Raises Unsignable."""
+    with transaction.atomic():
+        fresh = Visit.objects.select_for_update().select_related("patient").get(pk=row.pk)
+        if fresh.state != Visit.State.DRAFT or fresh.version != version:
+            raise Unsignable("The visit changed since you looked at it; look again, then sign.")
+        now = house.now()
+        record = visit_record(fresh)
+        note = record.note.model_copy(update={"signed_by": npi, "signed_on": now.date()}) if record.note else None
+        keep_visit(fresh, record.model_copy(update={"note": note, "signed_on": now}), house)
+        fresh.state, fresh.signed_at = Visit.State.SIGNED, timezone.now()
+        fresh.signed_by_id = current().user_id
+        fresh.save()
+        audit.append("sign", "clinic_visit", row=fresh.pk, why=npi)
+        if fresh.amends_id:
+            Visit.objects.filter(pk=fresh.amends_id).update(state=Visit.State.AMENDED)
+
+
+class Unsignable(MakewholeError):
+    """The visit is not what the clinician looked at."""
+
+
+def amend_visit(row: Visit, reason: str, on: date, by: str) -> Visit:
+    """A new draft that will replace a signed visit once it is signed itself; the reason is kept with it."""
+    if row.state != Visit.State.SIGNED:
+        raise Unsignable("Only a signed visit is amended.")
+    before = visit_record(row)
+    note = before.note.model_copy(update={"signed_by": None, "signed_on": None}) if before.note else None
+    with transaction.atomic():
+        found = Visit.objects.filter(amends=row).first()
+        if found:
+            return found
+        new = Visit(id=uuid4(), patient=row.patient, date=row.date, amends=row, charge=row.charge)
+        save_visit(new, before.model_copy(update={"note": note, "signed_on": None}))
+        kept = amendments(row.patient)
+        kept[str(new.pk)] = Amendment(reason=reason, on=on, by=by)
+        save_patient_record(row.patient, AMENDMENTS, kept)
+        audit.append("amend", "clinic_visit", row=new.pk, why=reason)
+    return new
+
+
+def amendments(patient: Patient) -> dict[str, Amendment]:
+    """Why this patient's visits were amended, by the id of the new visit."""
+    return patient_record(patient, AMENDMENTS, dict[str, Amendment]) or {}
+
+
+def amendment_of(row: Visit) -> Amendment | None:
+    """Why this visit replaces another; None when it replaces none."""
+    return amendments(row.patient).get(str(row.pk)) if row.amends_id else None
+
+
+def replaced_by(row: Visit) -> UUID | None:
+    """The visit that amends this one, signed or not."""
+    return Visit.objects.filter(amends=row).values_list("pk", flat=True).first()
