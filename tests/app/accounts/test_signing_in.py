@@ -1,12 +1,14 @@
 import time
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
@@ -33,7 +35,17 @@ def who(request: HttpRequest) -> HttpResponse:
         return HttpResponse("nobody")
 
 
+def refuse(request: HttpRequest, row: UUID) -> HttpResponse:
+    raise PermissionDenied
+
+
+def missing(request: HttpRequest, row: UUID) -> HttpResponse:
+    raise Http404
+
+
 urlpatterns = [
+    path("refuse/<uuid:row>", refuse, name="refuse"),
+    path("missing/<uuid:row>", missing, name="missing"),
     path("who", who),
     path("release", release),
     path("account/", include("allauth.urls")),
@@ -237,3 +249,14 @@ def test_an_address_is_taken_from_the_proxy_only_where_there_is_one(
         extra = {"HTTP_X_FORWARDED_FOR": passed} if passed else {}
         said = client.get("/who", REMOTE_ADDR="192.0.2.7", **extra).content.decode()  # type: ignore[arg-type]
     assert said.endswith(expected)
+
+
+def test_a_page_that_is_refused_or_not_theirs_is_in_the_trail(client: Client, here: Members, biller: User) -> None:
+    row = uuid4()
+    client.force_login(biller)
+    assert client.get(f"/refuse/{row}").status_code == 403
+    assert client.get(f"/missing/{row}").status_code == 404
+    client.get("/no/such/page")
+    with acting(here["auditor"]):
+        found = AuditEntry.objects.filter(action="refuse").order_by("number").values_list("kind", "row", "outcome")
+        assert list(found) == [("refuse", row, "refused"), ("missing", row, "refused")]

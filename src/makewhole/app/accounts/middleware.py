@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from time import time
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from makewhole.app.vault import audit
 from makewhole.app.vault.acting import acting
 
 from .models import Membership, User
@@ -72,7 +74,12 @@ def acting_member(get_response: Answer) -> Answer:
         if member is None:
             return get_response(request)
         with acting(member, where=address(request)):
-            return get_response(request)
+            response = get_response(request)
+            if response.status_code in (403, 404) and request.resolver_match is not None:
+                match = request.resolver_match
+                row = next((value for value in match.kwargs.values() if isinstance(value, UUID)), None)
+                audit.refused((match.view_name or "request")[:64], row, f"{response.status_code}")
+        return response
 
     return answer
 

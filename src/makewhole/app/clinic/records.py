@@ -1,6 +1,6 @@
 """Between the spine and the library's records: each row's record sealed, opened, and found again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -117,9 +117,9 @@ def find_patients(typed: str) -> QuerySet[Patient]:
     return Patient.objects.exclude(state=Patient.State.ERASED).filter(pk__in=blind.find(typed))
 
 
-def patients(rows: Sequence[Patient]) -> list[records.Patient]:
+def patients(rows: Iterable[Patient]) -> list[records.Patient]:
     """The records of many patients at once."""
-    return open_records(rows, records.Patient)
+    return open_records(list(rows), records.Patient)
 
 
 def erase_patient(row: Patient, why: str) -> None:

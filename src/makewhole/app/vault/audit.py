@@ -49,6 +49,16 @@ def append(
         _link(head, entry, key)
 
 
+def take_turn() -> None:
+    """Lock the acting practice's chain until the transaction ends.
+
+    Every transaction that writes takes this lock before any other, so that no two wait for each other. SQLite needs
+    none: its transactions begin with the one lock there is.
+    """
+    if transaction.get_connection().vendor != "sqlite":
+        _locked(current().practice_id)
+
+
 def append_to_installation(action: str, kind: str, outcome: str) -> None:
     """Add an entry that belongs to no practice, such as a sign-in with an unknown address (which is not kept)."""
     with transaction.atomic():

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from makewhole.errors import MakewholeError
 
+from . import audit
 from .acting import current
 from .masters import masters
 from .models import DataKey, PracticeKey
@@ -105,6 +106,7 @@ def unwrapped(row: DataKey) -> bytes:
 
 def _make(owner: UUID, purpose: str) -> DataKey:
     with transaction.atomic():
+        audit.take_turn()
         # Locked, so that a rotation cannot retire the key under which this one is about to be wrapped.
         newest = PracticeKey.objects.select_for_update().order_by("-number").first() or new_practice_key()
         row = DataKey(owner=owner, purpose=purpose, practice_id=current().practice_id)

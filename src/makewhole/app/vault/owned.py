@@ -34,6 +34,7 @@ class OwnedQuerySet(models.QuerySet[Row]):
         rows = list(objs)
         _guard_all(rows)
         with transaction.atomic(using=self.db):
+            audit.take_turn()
             made = super().bulk_create(rows, *args, **kwargs)
             self._note("create", [row.pk for row in rows])
         return made
@@ -51,6 +52,7 @@ class OwnedQuerySet(models.QuerySet[Row]):
         if not self.model.audited:
             return super().update(**changes)
         with transaction.atomic(using=self.db):
+            audit.take_turn()
             keys = list(self.order_by().values_list("pk", flat=True).select_for_update())
             changed = super().update(**changes)
             self._note("update", keys)
@@ -62,6 +64,7 @@ class OwnedQuerySet(models.QuerySet[Row]):
         if not self.model.audited:
             return super().delete()
         with transaction.atomic(using=self.db):
+            audit.take_turn()
             keys = list(self.values_list("pk", flat=True))
             deleted = super().delete()
             self._note("delete", keys)
@@ -137,6 +140,7 @@ class PracticeOwned(models.Model):
         self.guard()
         action = "create" if self._state.adding else "update"
         with transaction.atomic():
+            audit.take_turn()
             self.before_save()
             super().save(*args, **kwargs)
             if self.audited:
@@ -146,6 +150,7 @@ class PracticeOwned(models.Model):
         self.guard()
         key = self.pk
         with transaction.atomic():
+            audit.take_turn()
             deleted = super().delete(*args, **kwargs)
             if self.audited:
                 audit.append("delete", self._meta.db_table, row=key)

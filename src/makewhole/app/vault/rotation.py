@@ -16,6 +16,7 @@ def rewrap_practice_keys() -> int:
     keeper, count = masters(), 0
     for key in PracticeKey.objects.exclude(master=keeper.newest):
         with transaction.atomic():
+            audit.take_turn()
             row = PracticeKey.objects.select_for_update().get(pk=key.pk)
             row.master, row.wrapped = keeper.newest, keeper.wrap(keys.practice_key(row), keys.practice_place(row))
             row.save()
@@ -30,6 +31,7 @@ def rotate_practice_key(progress: Callable[[int], None] = lambda count: None) ->
     Readers and writers go on meanwhile. May be stopped and run again. Returns how many data keys were wrapped anew.
     """
     with transaction.atomic():
+        audit.take_turn()
         newest = keys.new_practice_key()
         audit.append("rotate", "vault_practicekey", row=newest.pk)
     return finish_rotation(progress)
@@ -51,6 +53,7 @@ def finish_rotation(progress: Callable[[int], None] = lambda count: None) -> int
 
 def _rewrap_some(newest: PracticeKey) -> int:
     with transaction.atomic():
+        audit.take_turn()
         old = DataKey.objects.exclude(practice_key=newest).select_for_update()
         rows = list(old[:BATCH])
         for row in rows:
@@ -63,6 +66,7 @@ def _rewrap_some(newest: PracticeKey) -> int:
 
 def _drop_unused() -> None:
     with transaction.atomic():
+        audit.take_turn()
         rows = list(PracticeKey.objects.select_for_update().order_by("number"))
         for row in rows[:-1]:
             if not DataKey.objects.filter(practice_key=row).exists():

@@ -1,0 +1,48 @@
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from makewhole import records
+from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic import records as clinic
+from makewhole.app.clinic.models import Patient
+from makewhole.app.vault import chain
+from makewhole.app.vault.acting import acting
+from makewhole.app.vault.checks import owned_models_stay_in_their_practice
+
+
+@pytest.mark.django_db
+def test_the_tables_are_what_the_models_say() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_no_model_escapes_its_practice() -> None:
+    assert owned_models_stay_in_their_practice(None) == []
+
+
+def test_the_audit_triggers_go_back_and_forth_with_the_entries_kept(
+    committed: dict[str, Membership], example: records.VisitFile
+) -> None:
+    with acting(committed["manager"]):
+        row = clinic.save_patient(Patient(), example.patient)
+    for target in ("0001", "0002"):
+        call_command("migrate", "vault", target, verbosity=0)
+    with acting(committed["manager"]):
+        assert clinic.patients([Patient.objects.get(pk=row.pk)]) == [example.patient]
+        assert chain.verify().broken is None
+
+
+@pytest.mark.django_db
+def test_sqlite_is_set_up_for_power_cuts_and_many_readers() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("this database is PostgreSQL")
+
+    def pragma(name: str) -> Any:
+        with connection.cursor() as cursor:
+            return cursor.execute(f"PRAGMA {name}").fetchone()[0]
+
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
+    assert {name: pragma(name) for name in expected} == expected
+    assert pragma("busy_timeout") >= 20_000
