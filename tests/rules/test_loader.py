@@ -20,6 +20,7 @@ from makewhole.rules import (
     RuleFileError,
     all_rules,
     in_force,
+    known,
     read_rules,
     rule,
     value,
@@ -210,4 +211,12 @@ def test_the_value_on_any_day_is_the_one_that_the_file_holds_for_it(found: Rule,
         holding[0]["from"],
         holding[0]["source"],
         holding[0]["verified"],
+    )
+
+
+def test_what_may_not_be_known_is_none_and_no_error() -> None:
+    assert known("coding/codes/drugs/J9999", date(2026, 11, 12)) is None
+    assert known("coding/infusion/first-hour-minimum", date(1990, 1, 1)) is None
+    assert known("coding/infusion/first-hour-minimum", date(2026, 11, 12)) == value(
+        "coding/infusion/first-hour-minimum", date(2026, 11, 12)
     )

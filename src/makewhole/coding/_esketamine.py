@@ -10,7 +10,7 @@ from ._amounts import in_unit
 from ._given import Given
 from ._rulebook import Rulebook
 from ._service import Outcome, Service
-from ._waste import is_original_medicare
+from .medicare import is_original_medicare
 
 RANK = 10
 DRUG = "esketamine"

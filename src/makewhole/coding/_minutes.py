@@ -1,4 +1,4 @@
-"""The minutes in which a drug really ran: from start to stop, less pauses and flushes, never counted twice."""
+"""Stretches of time in which something ran: from start to stop, less pauses and flushes, never counted twice."""
 
 from collections.abc import Iterable
 from datetime import datetime

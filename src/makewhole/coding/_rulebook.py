@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from makewhole.rules import NoRuleInForce, all_rules, in_force, value
+from makewhole.rules import NoRuleInForce, all_rules, known, value
 
 INFUSION = "coding/infusion"
 VISIT = "coding/office-visit"
@@ -100,6 +100,5 @@ def rulebook(on: date) -> Rulebook:
 @lru_cache(maxsize=1024)
 def is_facility(place: str, on: date) -> bool:
     """Whether a place of service is a facility, where the clinician's claim carries no infusion."""
-    rule_id = f"coding/place-of-service/{place}"
-    known = {rule.rule_id for rule in all_rules("coding/place-of-service")}
-    return bool(rule_id in known and in_force(rule_id, on) and value(rule_id, on).value["facility"])
+    entry = known(f"coding/place-of-service/{place}", on)
+    return entry is not None and bool(entry.value["facility"])

@@ -11,6 +11,7 @@ from ._amounts import in_unit, whole_units
 from ._given import Given
 from ._rulebook import DrugCode, Rulebook
 from ._service import Outcome
+from .medicare import is_original_medicare
 
 _SINGLE_DOSE = ("single_dose_vial", "ampule", "prefilled_syringe")
 _DISCARDED = "coding/waste/discarded-modifier"
@@ -78,11 +79,6 @@ def _asks_for_waste(coverage: Coverage | None) -> bool:
     if coverage.waste_modifiers is not None:
         return coverage.waste_modifiers
     return is_original_medicare(coverage)
-
-
-def is_original_medicare(coverage: Coverage) -> bool:
-    """Whether it is Medicare Part B itself, not a private plan in its place or beside it."""
-    return coverage.plan_type == "medicare" or (coverage.payer == "medicare" and coverage.plan_type == "unknown")
 
 
 def _unconvertible(name: str, words: str, drug: DrugCode, fact: str, outcome: Outcome) -> None:

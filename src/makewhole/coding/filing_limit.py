@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from makewhole.records import Coverage, VisitFile
-from makewhole.rules import NoRuleInForce, NoSuchRule, RuleValue, value
+from makewhole.rules import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,16 @@ def filing_limit(file: VisitFile, coverage: Coverage) -> FilingLimit:
     on = file.visit.date
     if coverage.timely_filing_days is not None:
         return FilingLimit(on + timedelta(days=coverage.timely_filing_days), confirmed=True)
-    known = _known_of(coverage.payer, "timely-filing", on)
     if coverage.plan_type == "marketplace":
-        marketplace = _known_of(coverage.payer, "timely-filing-marketplace", on)
+        marketplace = known(f"payers/{coverage.payer}/timely-filing-marketplace", on)
         state = file.patient.address.state
         term = next((row for row in marketplace.value if state in row["states"]), None) if marketplace else None
         if marketplace and term:
             return FilingLimit(last_day_under(term, on), marketplace.verified)
-    if known is None:
+    general = known(f"payers/{coverage.payer}/timely-filing", on)
+    if general is None:
         return FilingLimit(None, confirmed=False)
-    return FilingLimit(last_day_under(known.value, on), known.verified, known.value.get("shortest-seen-days"))
+    return FilingLimit(last_day_under(general.value, on), general.verified, general.value.get("shortest-seen-days"))
 
 
 def last_day_under(term: Mapping[str, Any], on: date) -> date | None:
@@ -49,10 +49,3 @@ def last_day_under(term: Mapping[str, Any], on: date) -> date | None:
     if "year-ends-after" in term:
         return date(on.year + term["year-ends-after"], 12, 31)
     return None
-
-
-def _known_of(payer: str, name: str, on: date) -> RuleValue | None:
-    try:
-        return value(f"payers/{payer}/{name}", on)
-    except (NoSuchRule, NoRuleInForce):
-        return None

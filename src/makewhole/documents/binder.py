@@ -1,8 +1,8 @@
 """Binds the documents of a visit into one packet, and makes each of them on its own as well."""
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pikepdf
 
-from makewhole.documents.exhibit.builder import exhibit_part
+from makewhole.documents.exhibit.builder import exhibit_letter, exhibit_part
 from makewhole.documents.press import Part, compile_pdf
 from makewhole.documents.subject import Subject
 from makewhole.records import PacketDocument
@@ -18,7 +18,6 @@ from makewhole.records import PacketDocument
 HERE = Path(__file__).parent
 CONTENTS = "contents"
 """Of use in the packet only. One file less also keeps a packet to the ten after which typst forgets what it has set."""
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +40,32 @@ def builders() -> dict[str, ModuleType]:
     return found
 
 
-def bind(subject: Subject, records: Mapping[str, bytes]) -> Bound:
+def bind(subject: Subject, records: Mapping[str, bytes], leave_out: Collection[str] = ()) -> Bound:
     """All documents that the records of `subject` can fill. `records` are the attached files, by their path.
 
     Documents for the insurer are bound in order, with contents and exhibits; those for the patient stay single.
+    `leave_out` names documents that are not wanted.
     Raises AttachmentError for a record that cannot be bound, by its place in the visit file and never by its name,
     which may be the patient's, and PressError for text that cannot be printed.
     """
-    parts = {name: part for name, module in builders().items() if (part := module.part(subject)) is not None}
-    bound = sorted((name for name in parts if builders()[name].ORDER is not None), key=lambda n: builders()[n].ORDER)
+    wanted = {name: module for name, module in builders().items() if name not in leave_out}
+    bound = sorted((name for name, module in wanted.items() if module.ORDER is not None), key=lambda n: wanted[n].ORDER)
+    parts = {name: part for name in bound if (part := wanted[name].part(subject)) is not None}
     exhibits = [
-        exhibit_part(
-            LETTERS[index % 26] * (1 + index // 26), record.title, records[record.path], f"attachments[{index}]"
-        )
+        exhibit_part(exhibit_letter(index), record.title, records[record.path], f"attachments[{index}]")
         for index, record in enumerate(subject.file.attachments)
     ]
-    inside = [*(parts[name] for name in bound), *exhibits]
+    inside = [*parts.values(), *exhibits]
     pdf = _set([*inside], subject, f"Claim packet {subject.number}", "en")
-    names = [*bound, *(f"exhibit-{index}" for index in range(1, len(exhibits) + 1))]
+    names = [*parts, *(f"exhibit-{index}" for index in range(1, len(exhibits) + 1))]
+    told = replace(subject, packet=tuple(part.title for part in inside))
+    parts |= {name: part for name in wanted if name not in bound and (part := wanted[name].part(told)) is not None}
     return Bound(
         pdf=pdf,
         documents=_places(pdf, list(zip(names, inside, strict=True))),
-        singles={name: _set([part], subject, part.title, part.lang) for name, part in parts.items() if name != CONTENTS},
+        singles={
+            name: _set([part], subject, part.title, part.lang) for name, part in parts.items() if name != CONTENTS
+        },
     )
 
 

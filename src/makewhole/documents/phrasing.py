@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from makewhole.records import Address, Practice, Provider
+from makewhole.records import Address, Payment, Practice, Provider
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
@@ -13,6 +13,37 @@ _MONTHS = {
 }
 SEXES = {"F": "Female", "M": "Male", "U": "Unknown"}
 RELATIONS = {"self": "Self", "spouse": "Spouse", "child": "Child", "other": "Other"}
+ROUTES = {
+    "iv_infusion": "IV infusion",
+    "iv_push": "IV push",
+    "im": "Into the muscle",
+    "sc": "Under the skin",
+    "intranasal": "Into the nose",
+    "oral": "By mouth",
+    "sublingual": "Under the tongue",
+}
+_METHODS = {
+    "en": {
+        "card": "Card",
+        "cash": "Cash",
+        "check": "Check",
+        "hsa_card": "HSA card",
+        "fsa_card": "FSA card",
+        "bank_transfer": "Bank transfer",
+        "financing": "Financing",
+        "other": "Other",
+    },
+    "es": {
+        "card": "Tarjeta",
+        "cash": "Efectivo",
+        "check": "Cheque",
+        "hsa_card": "Tarjeta HSA",
+        "fsa_card": "Tarjeta FSA",
+        "bank_transfer": "Transferencia",
+        "financing": "Financiamiento",
+        "other": "Otra",
+    },
+}
 
 
 def dollars(amount: Decimal) -> str:
@@ -57,6 +88,12 @@ def letterhead(practice: Practice, lang: str = "en") -> dict[str, Any]:
         "address": address_lines(practice.address),
         "contact": [line for line in contact if line],
     }
+
+
+def payment_method(payment: Payment, lang: str = "en") -> str:
+    """How it was paid, with its reference: Card, 4471-A."""
+    method = _METHODS[lang][payment.method]
+    return f"{method}, {payment.reference}" if payment.reference else method
 
 
 def tax_id(practice: Practice) -> tuple[str, str]:

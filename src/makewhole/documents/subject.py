@@ -1,6 +1,7 @@
 """What a document is about: one coded visit with all its records, and the number and day under which it is issued."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from makewhole.records import Claim, CodedVisit, VisitFile
@@ -11,7 +12,10 @@ class Subject:
     """Builders take everything they print from here and from the rules, and nothing from anywhere else.
 
     `lang` ("en", "es") is the language of the pages meant for the patient; what an insurer reads is English.
-    `signature` is the rendering provider's signature as a PNG or JPEG, where there is one.
+    `signature` is the rendering provider's signature as a PNG or JPEG, where there is one. `corrects` is the number
+    of the packet that this one takes the place of; "" for a first one. `packet` holds the titles of the documents
+    bound for the insurer, which a document outside the packet may name; empty while they are being made. `words` holds
+    the practice's own sentences by passage (see own_words).
     """
 
     file: VisitFile
@@ -21,3 +25,6 @@ class Subject:
     issued: date
     lang: str = "en"
     signature: bytes | None = None
+    corrects: str = ""
+    packet: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)

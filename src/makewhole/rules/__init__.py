@@ -3,7 +3,7 @@
 from makewhole.rules._errors import NoRuleInForce, NoSuchRule, RuleError, RuleFileError
 from makewhole.rules._model import Rule, RuleValue
 from makewhole.rules._read import read_rules
-from makewhole.rules._store import all_rules, in_force, rule, value
+from makewhole.rules._store import all_rules, in_force, known, rule, value
 
 __all__ = [
     "NoRuleInForce",
@@ -14,6 +14,7 @@ __all__ = [
     "RuleValue",
     "all_rules",
     "in_force",
+    "known",
     "read_rules",
     "rule",
     "value",

@@ -43,6 +43,15 @@ def value(rule_id: str, on: date) -> RuleValue:
     raise NoRuleInForce(f"The rule {rule_id!r} has no value in force on {on} (it has values for {spans})")
 
 
+@lru_cache(maxsize=16_384)
+def known(rule_id: str, on: date) -> RuleValue | None:
+    """As `value`, for what may not be known: None where there is no such rule or no value of it holds on that day."""
+    try:
+        return value(rule_id, on)
+    except (NoSuchRule, NoRuleInForce):
+        return None
+
+
 def in_force(rule_id: str, on: date) -> bool:
     """Whether the rule has a value on that day. Raises NoSuchRule for an unknown id, so that a typing slip shows."""
     return any(candidate.holds_on(on) for candidate in rule(rule_id).values)

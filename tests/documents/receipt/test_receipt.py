@@ -7,7 +7,7 @@ from tests.documents.subjects import longest, pressed, subject, words
 from tests.judges import pdfs
 
 from makewhole.documents.receipt import ORDER, part
-from makewhole.documents.receipt.words import METHODS, WORDS
+from makewhole.documents.receipt.words import WORDS
 
 
 def receipt(change: Any = None, lang: str = "en", **more: Any) -> str:
@@ -71,7 +71,6 @@ def test_it_is_one_page_and_passes_the_judges(lang: str, change: Any) -> None:
 
 def test_both_languages_say_the_same_things() -> None:
     assert WORDS["en"].keys() == WORDS["es"].keys()
-    assert METHODS["en"].keys() == METHODS["es"].keys()
 
 
 def test_it_is_not_bound_into_the_packet() -> None:

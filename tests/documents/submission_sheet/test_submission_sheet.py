@@ -1,6 +1,7 @@
 """The submission sheet: the payer's steps in plain words, the last day, and what is not known."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -19,7 +20,7 @@ PAYERS = sorted(path.stem for path in (Path(rules.__file__).parent / "payers").g
 
 
 def sheet(change: Any = None, lang: str = "en", packet: tuple[str, ...] = ()) -> str:
-    return words(pressed(part(subject(change, lang=lang), packet), lang=lang))
+    return words(pressed(part(replace(subject(change, lang=lang), packet=packet)), lang=lang))
 
 
 def covered(**coverage: Any) -> Any:

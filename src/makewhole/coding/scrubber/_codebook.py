@@ -4,19 +4,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from makewhole.rules import NoRuleInForce, all_rules, value
+from makewhole.rules import all_rules, known
 
 
 @lru_cache(maxsize=4096)
 def code_detail(code: str, on: date) -> Any | None:
     """What the code book says of a code on a day, as a read-only mapping; None if it is not in force or not known."""
     rule_id = known_codes().get(code)
-    if rule_id is None:
-        return None
-    try:
-        return value(rule_id, on).value
-    except NoRuleInForce:
-        return None
+    entry = known(rule_id, on) if rule_id else None
+    return entry.value if entry else None
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from makewhole.records import Administration, CodedVisit, Coverage, Hydration, ServiceLine, Visit, VisitFile
-from makewhole.rules import NoSuchRule, value
+from makewhole.rules import RuleValue, known, value
 
 from ._minutes import Substance, infusions
 from ._note import NoteText
@@ -36,9 +36,9 @@ class Facts:
         """The rule's value on the date of service. Raises NoSuchRule or NoRuleInForce."""
         return _in_force(rule_id, self.on)
 
-    def payer_rule(self, payer: str, name: str) -> Any | None:
-        """What is known of a payer, as a RuleValue; None if nothing is."""
-        return _of_payer(payer, name, self.on)
+    def payer_rule(self, payer: str, name: str) -> RuleValue | None:
+        """What is known of a payer; None if nothing is."""
+        return known(f"payers/{payer}/{name}", self.on)
 
     @cached_property
     def note(self) -> NoteText | None:
@@ -114,11 +114,3 @@ class Facts:
 @lru_cache(maxsize=65_536)
 def _in_force(rule_id: str, on: date) -> Any:
     return value(rule_id, on).value
-
-
-@lru_cache(maxsize=4096)
-def _of_payer(payer: str, name: str, on: date) -> Any | None:
-    try:
-        return value(f"payers/{payer}/{name}", on)
-    except NoSuchRule:
-        return None

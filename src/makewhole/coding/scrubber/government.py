@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
+from makewhole.coding.medicare import follows_medicare, standing
 from makewhole.records import Coverage
 
 from ._facts import Facts
 from ._registry import Fault, check
 
-_MEDICARE = ("medicare", "medicare_advantage", "medicare_supplement")
-
 
 @check("government/medicare-opted-out")
 def medicare_opted_out(facts: Facts) -> Iterator[Fault]:
-    provider = facts.file.rendering_provider
-    if provider.medicare != "opted_out" or (provider.opt_out_from and provider.opt_out_from > facts.on):
+    if standing(facts.file.rendering_provider, facts.on) != "opted_out":
         return
     for where, coverage in _medicare(facts):
         yield Fault(
@@ -25,7 +23,7 @@ def medicare_opted_out(facts: Facts) -> Iterator[Fault]:
 
 @check("government/medicare-never-enrolled")
 def medicare_never_enrolled(facts: Facts) -> Iterator[Fault]:
-    if facts.file.rendering_provider.medicare != "never_enrolled":
+    if standing(facts.file.rendering_provider, facts.on) != "never_enrolled":
         return
     for where, coverage in _medicare(facts):
         yield Fault(
@@ -38,9 +36,7 @@ def medicare_never_enrolled(facts: Facts) -> Iterator[Fault]:
 
 @check("government/medicare-practice-must-file")
 def medicare_practice_must_file(facts: Facts) -> Iterator[Fault]:
-    provider = facts.file.rendering_provider
-    opts_out_later = provider.medicare == "opted_out" and provider.opt_out_from and provider.opt_out_from > facts.on
-    if provider.medicare != "enrolled" and not opts_out_later:
+    if standing(facts.file.rendering_provider, facts.on) != "enrolled":
         return
     for where, _ in _medicare(facts):
         yield Fault(
@@ -52,7 +48,7 @@ def medicare_practice_must_file(facts: Facts) -> Iterator[Fault]:
 
 @check("government/medicare-status-unknown")
 def medicare_status_unknown(facts: Facts) -> Iterator[Fault]:
-    if facts.file.rendering_provider.medicare != "unknown":
+    if standing(facts.file.rendering_provider, facts.on) != "unknown":
         return
     for where, _ in _medicare(facts):
         yield Fault(
@@ -104,11 +100,7 @@ def veterans(facts: Facts) -> Iterator[Fault]:
 
 
 def _medicare(facts: Facts) -> Iterator[tuple[str, Coverage]]:
-    return (
-        (where, coverage)
-        for where, coverage in facts.coverages
-        if coverage.plan_type in _MEDICARE or coverage.payer == "medicare"
-    )
+    return ((where, coverage) for where, coverage in facts.coverages if follows_medicare(coverage))
 
 
 def _of_type(facts: Facts, plan_type: str, says: str, remedy: str) -> Iterator[Fault]:

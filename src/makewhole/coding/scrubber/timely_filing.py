@@ -1,29 +1,21 @@
 """The day by which the claim must be with the insurer."""
 
-from calendar import monthrange
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
+from makewhole.coding.filing_limit import FilingLimit, filing_limit
 from makewhole.records import Coverage
 
 from ._facts import Facts
 from ._registry import Fault, check
 
 
-class _Limit(NamedTuple):
-    last_day: date
-    where: str
-    known: str
-
-
 @check("timely-filing/past")
 def past(facts: Facts) -> Iterator[Fault]:
-    for last_day, where, known in _limits(facts):
-        if last_day < facts.today:
+    for where, coverage, limit in _limits(facts):
+        if limit.last_day and limit.last_day < facts.today:
             yield Fault(
                 where,
-                f"The last day to send the claim was {last_day} ({known}).",
+                f"The last day to send the claim was {limit.last_day} ({_known_from(coverage, limit)}).",
                 "Send only with proof of an earlier filing, or a good reason for the delay in writing.",
             )
 
@@ -31,63 +23,40 @@ def past(facts: Facts) -> Iterator[Fault]:
 @check("timely-filing/near")
 def near(facts: Facts) -> Iterator[Fault]:
     soon = facts.rule("scrubber/timely-filing/near")["days"]
-    for last_day, where, known in _limits(facts):
-        left = (last_day - facts.today).days
+    for where, coverage, limit in _limits(facts):
+        left = (limit.last_day - facts.today).days if limit.last_day else -1
         if 0 <= left <= soon:
             yield Fault(
                 where,
-                f"{left} days are left: the last day to send the claim is {last_day} ({known}).",
+                f"{_counted(left)} left: the last day to send the claim is {limit.last_day} "
+                f"({_known_from(coverage, limit)}).",
                 "Send it now, in a way that proves the day.",
             )
 
 
 @check("timely-filing/unknown")
 def unknown(facts: Facts) -> Iterator[Fault]:
-    known = {limit.where for limit in _limits(facts)}
+    for where, _, limit in _limits(facts):
+        if limit.last_day is None:
+            seen = limit.shortest_seen
+            also = f" Some of this payer's plans allow {seen} days." if seen else ""
+            yield Fault(
+                where,
+                f"It is not known by when this plan must have the claim.{also}",
+                "Ask the plan and enter the days from its booklet; meanwhile send at once.",
+            )
+
+
+def _limits(facts: Facts) -> Iterator[tuple[str, Coverage, FilingLimit]]:
     for path, coverage in facts.coverages:
-        if (where := f"{path}.timely_filing_days") in known:
-            continue
-        rule = facts.payer_rule(coverage.payer, "timely-filing")
-        seen = rule.value.get("shortest-seen-days") if rule else None
-        also = f" Some of this payer's plans allow {seen} days." if seen else ""
-        yield Fault(
-            where,
-            f"It is not known by when this plan must have the claim.{also}",
-            "Ask the plan and enter the days from its booklet; meanwhile send at once.",
-        )
+        yield f"{path}.timely_filing_days", coverage, filing_limit(facts.file, coverage)
 
 
-def _limits(facts: Facts) -> Iterator[_Limit]:
-    for path, coverage in facts.coverages:
-        where = f"{path}.timely_filing_days"
-        if coverage.timely_filing_days is not None:
-            yield _Limit(facts.on + timedelta(days=coverage.timely_filing_days), where, "the plan's own limit")
-            continue
-        rule = facts.payer_rule(coverage.payer, "timely-filing")
-        term = _marketplace_term(facts, coverage) or (rule.value if rule else {})
-        last_day = _last_day(facts.on, term)
-        if last_day is not None:
-            confirmed = rule.verified if rule and term is rule.value else True
-            known = "published for this payer" if confirmed else "not confirmed by a published source, so ask the plan"
-            yield _Limit(last_day, where, known)
+def _known_from(coverage: Coverage, limit: FilingLimit) -> str:
+    if coverage.timely_filing_days is not None:
+        return "the plan's own limit"
+    return "published for this payer" if limit.confirmed else "not confirmed by a published source, so ask the plan"
 
 
-def _marketplace_term(facts: Facts, coverage: Coverage) -> Mapping[str, Any] | None:
-    rule = facts.payer_rule(coverage.payer, "timely-filing-marketplace")
-    if rule is None or coverage.plan_type != "marketplace":
-        return None
-    state = facts.file.patient.address.state
-    return next((row for row in rule.value if state in row["states"]), None)
-
-
-def _last_day(on: date, term: Mapping[str, Any]) -> date | None:
-    """The last day under a payer's term, which counts in days, months, or years' ends; None where it says unknown."""
-    if "days" in term:
-        return on + timedelta(days=term["days"])
-    if "months" in term:
-        years, month = divmod(on.month - 1 + term["months"], 12)
-        year, month = on.year + years, month + 1
-        return date(year, month, min(on.day, monthrange(year, month)[1]))
-    if "year-ends-after" in term:
-        return date(on.year + term["year-ends-after"], 12, 31)
-    return None
+def _counted(days: int) -> str:
+    return "1 day is" if days == 1 else f"{days} days are"

@@ -1,22 +1,11 @@
 """Drugs and fluids given, each with its times and the minutes in which it really ran."""
 
-from collections.abc import Iterable
-from datetime import datetime
-
+from makewhole.coding.running_time import running_minutes
 from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
 from makewhole.documents.clinical.wording import NOT_RECORDED, counted
 from makewhole.records import Administration, Drug, Hydration, Span, Visit
 
-ROUTES = {
-    "iv_infusion": "IV infusion",
-    "iv_push": "IV push",
-    "im": "Into the muscle",
-    "sc": "Under the skin",
-    "intranasal": "Into the nose",
-    "oral": "By mouth",
-    "sublingual": "Under the tongue",
-}
 _TIMES = [{"head": "Start", "share": 0}, {"head": "Stop", "share": 0}, {"head": "Minutes", "share": 0, "right": True}]
 
 
@@ -29,10 +18,10 @@ def given_table(visit: Visit) -> Block | None:
         rows.append(
             [
                 _product(given.drug),
-                [ROUTES[given.route], given.access_site if given.route.startswith("iv") else ""],
+                [phrasing.ROUTES[given.route], given.access_site if given.route.startswith("iv") else ""],
                 str(given.dose),
                 NOT_RECORDED if given.wasted is None else str(given.wasted),
-                *_times(given, (*given.pauses, *given.flushes), visit),
+                *_times(given, visit),
             ]
         )
         if interrupted := _interruptions(given, visit):
@@ -53,7 +42,7 @@ def fluids_table(visit: Visit) -> Block | None:
         return None
     rows: list[object] = []
     for given in sorted(visit.hydration, key=lambda each: each.start):
-        rows.append([_product(given.fluid), given.access_site, str(given.volume), *_times(given, given.pauses, visit)])
+        rows.append([_product(given.fluid), given.access_site, str(given.volume), *_times(given, visit)])
         if given.necessity:
             rows.append({"span": f"Why it was needed, as recorded: {given.necessity}"})
     columns = [
@@ -63,18 +52,6 @@ def fluids_table(visit: Visit) -> Block | None:
         *_TIMES,
     ]
     return {"table": {"columns": columns, "rows": rows}}
-
-
-def running_minutes(start: datetime, stop: datetime, out: Iterable[Span]) -> int:
-    """Minutes from start to stop that lie in none of the spans; a minute in two of them is taken away once."""
-    minutes = set(range(_minute(start), _minute(stop)))
-    for span in out:
-        minutes.difference_update(range(_minute(span.start), _minute(span.stop)))
-    return len(minutes)
-
-
-def _minute(moment: datetime) -> int:
-    return int(moment.timestamp()) // 60
 
 
 def _product(drug: Drug) -> list[str]:
@@ -91,14 +68,14 @@ def _product(drug: Drug) -> list[str]:
     return [drug.name, ", ".join(part for part in label if part)]
 
 
-def _times(given: Administration | Hydration, out: Iterable[Span], visit: Visit) -> list[str]:
+def _times(given: Administration | Hydration, visit: Visit) -> list[str]:
     start = phrasing.clock(given.start, visit.time_zone, visit.date)
     if given.stop is None:
         return [start, NOT_RECORDED if _needs_stop(given) else "–", "–"]
     return [
         start,
         phrasing.clock(given.stop, visit.time_zone, visit.date),
-        str(running_minutes(given.start, given.stop, out)),
+        str(running_minutes(given)),
     ]
 
 

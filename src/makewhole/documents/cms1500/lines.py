@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from makewhole.coding.drug_codes import is_unlisted
 from makewhole.documents.cms1500 import wording
 from makewhole.documents.cms1500.layout import Sheet, layout
 from makewhole.records import Claim, NationalDrug, ServiceLine, plain_number
-from makewhole.rules import NoRuleInForce, NoSuchRule, value
+from makewhole.rules import value
 
 _SUPPLEMENT = "forms/cms1500/supplement"
 
@@ -18,7 +19,7 @@ def write_lines(sheet: Sheet, claim: Claim, lines: Sequence[ServiceLine]) -> lis
         _line(sheet, number, claim, line)
         if line.drug is None:
             continue
-        words = wording.prose(line.drug.description) if _unlisted(line.code, line.date) else ""
+        words = wording.prose(line.drug.description) if is_unlisted(line.code, line.date) else ""
         supplement, fits = _supplement(line.drug, words, line.date)
         sheet.write_line(number, "supplement", supplement)
         if words and not fits:
@@ -54,10 +55,3 @@ def _supplement(drug: NationalDrug, words: str, on: date) -> tuple[str, bool]:
     if words and len(with_words) <= layout().line_fields["supplement"].width:
         return with_words, True
     return space.join(entries), False
-
-
-def _unlisted(code: str, on: date) -> bool:
-    try:
-        return bool(value(f"coding/codes/drugs/{code}", on).value["unlisted"])
-    except (NoSuchRule, NoRuleInForce):
-        return False

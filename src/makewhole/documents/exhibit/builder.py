@@ -1,6 +1,6 @@
 """Makes an attached record (a PDF or a photo) an exhibit of the packet."""
 
-from __future__ import annotations
+from string import ascii_uppercase
 
 from makewhole.documents.press import Part, attachment_pages
 
@@ -10,8 +10,13 @@ WORDS = {
 }
 
 
+def exhibit_letter(index: int) -> str:
+    """The letter of the attached record at `index`: A to Z, then AA, BB and on."""
+    return ascii_uppercase[index % 26] * (1 + index // 26)
+
+
 def exhibit_part(letter: str, name: str, record: bytes, file_name: str, lang: str = "en") -> Part:
-    """Return exhibit `letter` ("A") called `name` ("Clinic note of 2 Nov 2026") made of the record's pages.
+    """Exhibit `letter` ("A") called `name` ("Clinic note of 2 Nov 2026") made of the record's pages.
 
     Each picture is described by its exhibit, page and the words on it. Raises AttachmentError as `attachment_pages`.
     """

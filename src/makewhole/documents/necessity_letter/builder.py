@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from string import ascii_uppercase
 from typing import Any
 
-from makewhole.documents import phrasing
+from makewhole.documents import own_words, phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import Section, facts, par, quote, section
 from makewhole.documents.clinical.scores import called, change, charts, courses, single
 from makewhole.documents.clinical.trials import trials_table
 from makewhole.documents.clinical.wording import counted, money
+from makewhole.documents.exhibit.builder import exhibit_letter
 from makewhole.documents.necessity_letter.conditions import conditions
 from makewhole.documents.necessity_letter.literature import drug_of, off_label, references
 from makewhole.documents.necessity_letter.missing import missing
@@ -52,10 +52,11 @@ def build(subject: Subject) -> dict[str, Any]:
         "payer": _payer(subject),
         "about": _about(subject),
         "greeting": "To the medical reviewer:",
-        "opening": _opening(subject),
+        "opening": own_words.said(subject, "necessity_letter/opening") or _opening(subject),
         "sections": sections,
         "request": {"head": "What I ask for", "steps": list(_request(subject, answers))},
-        "closing": f"To speak with me about this patient, please call {file.practice.phone}.",
+        "closing": own_words.said(subject, "necessity_letter/closing")
+        or f"To speak with me about this patient, please call {file.practice.phone}.",
         "farewell": "Sincerely,",
         "signer": wording.signer(file.rendering_provider),
         "missing": missing(file, answers),
@@ -205,9 +206,7 @@ def _cost(file: VisitFile) -> list[Section]:
 
 def _enclosed(file: VisitFile) -> list[Section]:
     """The attached records by the letters that they have in the packet."""
-    exhibits = [
-        [ascii_uppercase[index % 26] * (1 + index // 26), record.title] for index, record in enumerate(file.attachments)
-    ]
+    exhibits = [[exhibit_letter(index), record.title] for index, record in enumerate(file.attachments)]
     return section("Records enclosed", {"exhibits": exhibits} if exhibits else None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from makewhole.records import Coverage
-from makewhole.rules import NoSuchRule, Rule, RuleValue, all_rules, value
+from makewhole.rules import Rule, RuleValue, all_rules, known
 
 
 def policies(coverage: Coverage, treated: frozenset[str], on: date) -> Iterator[tuple[Rule, RuleValue]]:
@@ -28,10 +28,8 @@ def owner(held: RuleValue) -> str:
     """The insurer whose policy it is, by name."""
     if "licensee" in held.value:
         return str(held.value["licensee"])
-    try:
-        return str(value(f"payers/{held.value['payer']}/name", held.checked).value)
-    except NoSuchRule:
-        return str(held.value["payer"])
+    name = known(f"payers/{held.value['payer']}/name", held.checked)
+    return str(name.value if name else held.value["payer"])
 
 
 def criteria_of(policy: Rule, on: date) -> list[tuple[Rule, RuleValue]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from makewhole.documents import phrasing
 from makewhole.documents.press import Part
-from makewhole.documents.receipt.words import METHODS, WORDS
+from makewhole.documents.receipt.words import WORDS
 from makewhole.documents.subject import Subject
 from makewhole.documents.superbill.visits import service_words
 from makewhole.records import Payment
@@ -60,7 +60,7 @@ def _payment(payment: Payment, subject: Subject) -> list[str]:
     return [
         phrasing.written_out(payment.date, subject.lang),
         payment.paid_by or str(subject.file.patient.name),
-        METHODS[subject.lang][payment.method] + (f", {payment.reference}" if payment.reference else ""),
+        phrasing.payment_method(payment, subject.lang),
         phrasing.dollars(payment.amount),
     ]
 

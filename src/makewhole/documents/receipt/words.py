@@ -68,25 +68,3 @@ WORDS = {
         "not-confirmed": "(No está confirmado: pregunte al administrador de su cuenta.)",
     },
 }
-METHODS = {
-    "en": {
-        "card": "Card",
-        "cash": "Cash",
-        "check": "Check",
-        "hsa_card": "HSA card",
-        "fsa_card": "FSA card",
-        "bank_transfer": "Bank transfer",
-        "financing": "Financing",
-        "other": "Other",
-    },
-    "es": {
-        "card": "Tarjeta",
-        "cash": "Efectivo",
-        "check": "Cheque",
-        "hsa_card": "Tarjeta HSA",
-        "fsa_card": "Tarjeta FSA",
-        "bank_transfer": "Transferencia",
-        "financing": "Financiamiento",
-        "other": "Otra",
-    },
-}

@@ -1,6 +1,5 @@
 """Turns what is known of a payer into a few plain steps for the patient, and says plainly what is not known."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,20 +9,20 @@ from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
 from makewhole.documents.submission_sheet.obstacles import Obstacle, obstacle
 from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
-from makewhole.rules import NoRuleInForce, NoSuchRule, RuleValue, rule, value
+from makewhole.rules import RuleValue, known, rule, value
 
 ORDER = None
 """Not bound into the packet: it is for the patient, not for the insurer."""
 
 
-def part(subject: Subject, packet: Sequence[str] = ()) -> Part:
-    """The sheet in the subject's language. `packet`: the titles of the packet's documents, where they are known."""
-    content = build(subject, packet)
+def part(subject: Subject) -> Part:
+    """The sheet in the subject's language."""
+    content = build(subject)
     title = WORDS[subject.lang]["title-against" if content["against"] else "title"]
     return Part("submission_sheet", title, content, subject.lang)
 
 
-def build(subject: Subject, packet: Sequence[str] = ()) -> dict[str, Any]:
+def build(subject: Subject) -> dict[str, Any]:
     """The page's words: steps to send the claim, or why it is not to be sent. Never that it will be paid."""
     against = obstacle(subject.file, subject.claim)
     words = WORDS[subject.lang]
@@ -35,7 +34,7 @@ def build(subject: Subject, packet: Sequence[str] = ()) -> dict[str, Any]:
             practice=subject.claim.practice.legal_name, phone=subject.claim.practice.phone, number=subject.number
         ),
     }
-    return shared | (_not_to_send(subject, against) if against else _steps(subject, packet))
+    return shared | (_not_to_send(subject, against) if against else _steps(subject))
 
 
 def _facts(subject: Subject) -> list[list[str]]:
@@ -57,7 +56,7 @@ def _not_to_send(subject: Subject, against: Obstacle) -> dict[str, Any]:
     }
 
 
-def _steps(subject: Subject, packet: Sequence[str]) -> dict[str, Any]:
+def _steps(subject: Subject) -> dict[str, Any]:
     words, coverage, lang = WORDS[subject.lang], subject.claim.coverage, subject.lang
     owed = subject.claim.total_charge - subject.claim.amount_paid
     sending, asking = _payer_rule(subject, "sending"), _payer_rule(subject, "ask")
@@ -75,7 +74,7 @@ def _steps(subject: Subject, packet: Sequence[str]) -> dict[str, Any]:
         else [],
         "call": f"{words['call']} {coverage.phone}" if coverage.phone else _said(subject, "phone-hint"),
         "questions": [question[lang] for question in asking.value],
-        "packet": ", ".join(packet),
+        "packet": ", ".join(subject.packet),
     }
 
 
@@ -102,10 +101,7 @@ def _day(day: date, lang: str) -> str:
 def _payer_rule(subject: Subject, name: str) -> RuleValue:
     """What is known of the payer; where it has no file, what holds for any."""
     on = subject.file.visit.date
-    try:
-        return value(f"payers/{subject.claim.coverage.payer}/{name}", on)
-    except (NoSuchRule, NoRuleInForce):
-        return value(f"payers/other/{name}", on)
+    return known(f"payers/{subject.claim.coverage.payer}/{name}", on) or value(f"payers/other/{name}", on)
 
 
 def _said(subject: Subject, name: str) -> str:

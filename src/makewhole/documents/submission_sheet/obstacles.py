@@ -2,28 +2,25 @@
 
 from typing import Literal
 
+from makewhole.coding.medicare import Standing, follows_medicare, standing
 from makewhole.records import Claim, VisitFile
 
 Obstacle = Literal["restricted", "opted-out", "never-enrolled", "practice-files"]
-_MEDICARE = ("medicare", "medicare_advantage", "medicare_supplement")
+_UNDER_MEDICARE: dict[Standing, Obstacle] = {
+    "opted_out": "opted-out",
+    "never_enrolled": "never-enrolled",
+    "enrolled": "practice-files",
+}
 
 
 def obstacle(file: VisitFile, claim: Claim) -> Obstacle | None:
     """What stands against sending, or None.
 
-    `restricted`: the patient asked that the plan be told nothing (45 CFR 164.522(a)(1)(vi)). For Medicare and the
-    plans that follow it: `opted-out` and `never-enrolled` pay nothing, and an enrolled provider's practice must file
-    itself (42 CFR 405.400 to 405.455, 424.5; Medicare Benefit Policy Manual ch. 15 §40).
+    `restricted`: the patient asked that the plan be told nothing (45 CFR 164.522(a)(1)(vi)). The others are
+    Medicare's, and those of the plans that follow it.
     """
     if file.patient.self_pay_restriction:
         return "restricted"
-    if claim.coverage.plan_type not in _MEDICARE and claim.coverage.payer != "medicare":
+    if not follows_medicare(claim.coverage):
         return None
-    provider = claim.rendering_provider
-    if provider.medicare == "never_enrolled":
-        return "never-enrolled"
-    if provider.medicare == "unknown":
-        return None
-    if provider.medicare == "opted_out" and not (provider.opt_out_from and provider.opt_out_from > claim.date_from):
-        return "opted-out"
-    return "practice-files"
+    return _UNDER_MEDICARE.get(standing(claim.rendering_provider, claim.date_from))

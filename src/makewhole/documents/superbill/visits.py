@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from makewhole.coding._minutes import stretches, total
+from makewhole.coding.drug_codes import is_unlisted
+from makewhole.coding.running_time import running_minutes
 from makewhole.documents import phrasing
 from makewhole.documents.subject import Subject
 from makewhole.records import (
@@ -20,27 +21,8 @@ from makewhole.records import (
     Span,
     Visit,
 )
-from makewhole.rules import NoRuleInForce, NoSuchRule, rule, value
+from makewhole.rules import NoSuchRule, rule
 
-ROUTES = {
-    "iv_infusion": "IV infusion",
-    "iv_push": "IV push",
-    "im": "Injection into muscle",
-    "sc": "Injection under the skin",
-    "intranasal": "Nasal",
-    "oral": "By mouth",
-    "sublingual": "Under the tongue",
-}
-METHODS = {
-    "card": "Card",
-    "cash": "Cash",
-    "check": "Check",
-    "hsa_card": "HSA card",
-    "fsa_card": "FSA card",
-    "bank_transfer": "Bank transfer",
-    "financing": "Financing",
-    "other": "Other",
-}
 _NONE = "–"
 _NOT_RECORDED = "not recorded"
 
@@ -83,7 +65,7 @@ def place_of_service(code: str) -> str:
 
 def service_words(line: ServiceLine) -> str:
     """What the line is for, in our words; a drug without a code of its own is told by name, strength and dose."""
-    if line.drug and _unlisted(line):
+    if line.drug and is_unlisted(line.code, line.date):
         return line.drug.description
     return line.says.partition(";")[0]
 
@@ -119,7 +101,7 @@ def _service(line: ServiceLine, claim: Claim) -> list[Any]:
 def _detail(line: ServiceLine) -> str:
     if line.drug is None:
         return ""
-    named = [] if _unlisted(line) else [line.drug.description]
+    named = [] if is_unlisted(line.code, line.date) else [line.drug.description]
     return " · ".join([*named, _ndc(line.drug)])
 
 
@@ -131,13 +113,6 @@ def _ndc(drug: NationalDrug) -> str:
     return f"NDC {drug.ndc}, quantity {drug.unit} {drug.quantity:f}"
 
 
-def _unlisted(line: ServiceLine) -> bool:
-    try:
-        return bool(value(f"coding/codes/drugs/{line.code}", line.date).value["unlisted"])
-    except (NoSuchRule, NoRuleInForce):
-        return False
-
-
 def _in_order(visit: Visit) -> list[Administration | Hydration]:
     return sorted((*visit.administrations, *visit.hydration), key=lambda given: given.start)
 
@@ -146,7 +121,7 @@ def _given(given: Administration | Hydration, visit: Visit) -> list[Any]:
     if isinstance(given, Hydration):
         drug, route, dose, wasted, timed = given.fluid, "IV fluid", given.volume, _NONE, True
     else:
-        drug, route, dose, wasted = given.drug, ROUTES[given.route], given.dose, _wasted(given.wasted)
+        drug, route, dose, wasted = given.drug, phrasing.ROUTES[given.route], given.dose, _wasted(given.wasted)
         timed = given.route == "iv_infusion"
     cells = [
         _product(drug),
@@ -154,7 +129,7 @@ def _given(given: Administration | Hydration, visit: Visit) -> list[Any]:
         given.access_site if "IV" in route else _NONE,
         phrasing.clock(given.start, visit.time_zone, visit.date),
         _stop(given.stop, timed, visit),
-        _minutes(given) if timed else _NONE,
+        str(running_minutes(given) or _NONE) if timed else _NONE,
         str(dose),
         wasted,
     ]
@@ -170,14 +145,6 @@ def _stop(stop: datetime | None, timed: bool, visit: Visit) -> str:
     if stop is None:
         return _NOT_RECORDED if timed else _NONE
     return phrasing.clock(stop, visit.time_zone, visit.date)
-
-
-def _minutes(given: Administration | Hydration) -> str:
-    """How long the drug really ran: without pauses and flushes, as the service lines count it."""
-    if given.stop is None:
-        return _NONE
-    flushes = given.flushes if isinstance(given, Administration) else ()
-    return str(total(stretches(given.start, given.stop, given.pauses, flushes)))
 
 
 def _wasted(wasted: Quantity | None) -> str:
@@ -200,6 +167,6 @@ def _payment(payment: Payment, subject: Subject) -> list[str]:
     return [
         phrasing.figures(payment.date),
         payment.paid_by or str(subject.file.patient.name),
-        METHODS[payment.method] + (f", {payment.reference}" if payment.reference else ""),
+        phrasing.payment_method(payment),
         phrasing.dollars(payment.amount),
     ]

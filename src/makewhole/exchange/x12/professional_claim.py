@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from makewhole.coding.drug_codes import is_unlisted
 from makewhole.exchange.x12._checks import check
 from makewhole.exchange.x12.segments import basic, interchange, segment
 from makewhole.records import (
@@ -17,7 +18,6 @@ from makewhole.records import (
     Subscriber,
     plain_number,
 )
-from makewhole.rules import RuleError, value
 
 VERSION: Final = "005010X222A1"
 UNKNOWN_PAYER: Final = "UNKNOWN"
@@ -166,7 +166,7 @@ def _other_insurance(coverage: Coverage, patient: Patient) -> Iterator[str]:
 
 
 def _line(line: ServiceLine, number: int, claim_place: str, ranks: dict[str, str]) -> Iterator[str]:
-    described = _cut(line.drug.description) if line.drug and _is_unlisted(line) else ""
+    described = _cut(line.drug.description) if line.drug and is_unlisted(line.code, line.date) else ""
     modifiers = [*line.modifiers, *[""] * (4 - len(line.modifiers))]
     yield segment("LX", str(number))
     yield segment(
@@ -191,14 +191,6 @@ def _line(line: ServiceLine, number: int, claim_place: str, ranks: dict[str, str
     if drug and ndc and quantity:
         yield segment("LIN", "", "N4", ndc)
         yield segment("CTP", "", "", "", plain_number(quantity), (drug.unit or "",))
-
-
-def _is_unlisted(line: ServiceLine) -> bool:
-    """Whether the code says nothing of the drug, so that it must be described beside it."""
-    try:
-        return bool(value(f"coding/codes/drugs/{line.code}", line.date).value["unlisted"])
-    except RuleError:
-        return False
 
 
 def _enrolment(coverage: Coverage, relation: str) -> str:
