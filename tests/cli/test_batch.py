@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import resource
 import signal
 import subprocess
@@ -183,6 +184,19 @@ def test_a_number_that_the_wire_cannot_carry_is_named_by_its_field(run: Run, wri
     assert done.exit_code == 2
     assert "visit.number: " in done.stderr
     assert list(Path("out").iterdir()) == []
+
+
+def test_the_count_is_shown_on_a_terminal_alone(write: Write, process: Process) -> None:
+    names = _batch(write, 2)
+    terminal, other_end = pty.openpty()
+    command = [*program(), "packet", *names, "-o", "out"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=other_end, timeout=120)
+    shown = os.read(terminal, 10_000).decode()
+    assert shown.startswith("0 of 2\r")
+    assert "1 of 2" in shown
+    os.close(other_end)
+    os.close(terminal)
+    assert process("packet", *names, "-o", "out").stderr == ""
 
 
 def test_issued_before_the_visit_is_refused(folder: Path, run: Run) -> None:

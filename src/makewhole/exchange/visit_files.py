@@ -74,7 +74,7 @@ def load_many(source: str | Path, today: date | None = None) -> Iterator[tuple[i
             while len(rest) > LARGEST_FILE and not rest.endswith(b"\n"):
                 rest = lines.readline(LARGEST_FILE + 1)
             if line.strip():
-                yield number, _line(line, str(path.parent), today)
+                yield number, _line(line.rstrip(), str(path.parent), today)
 
 
 def _line(line: bytes, folder: str, today: date | None) -> VisitFile | InvalidRecord:

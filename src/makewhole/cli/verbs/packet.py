@@ -101,13 +101,17 @@ def _counted(results: "Iterator[Made]", left: set[str]) -> "Iterator[Made]":
     """The results, each taken out of `left`, with the count on the last line of a terminal."""
     total = len(left)
     shown = total > 1 and sys.stderr.isatty()
+    _count(0, total, shown)
     for made in results:
         left.discard(made.source)
-        if shown:
-            click.echo(CLEAR_LINE, nl=False, err=True)
+        click.echo(CLEAR_LINE if shown else "", nl=False, err=True)
         yield made
-        if shown and left:
-            click.echo(f"{total - len(left)} of {total}", nl=False, err=True)
+        _count(total - len(left), total, shown and bool(left))
+
+
+def _count(done: int, total: int, shown: bool) -> None:
+    if shown:
+        click.echo(f"{done} of {total}", nl=False, err=True)
 
 
 def _say(made: "Made", as_json: bool) -> None:
