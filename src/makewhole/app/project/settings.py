@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
 ]
 # Rooms that exist are taken in as they are built, each a folder of its own.
 INSTALLED_APPS[3:3] = [
@@ -75,6 +77,8 @@ DATABASES = {"default": database(config.text("database_url"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Holds only counts of attempts, which every worker must see. Patient data is never cached.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "attempts"}}
+# Background work waits in the database, in the transaction of what asked for it. It holds ids only.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 # An upload stays in memory until it is sealed; it never becomes a temporary file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -107,7 +111,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_FORMS = {"login": "makewhole.app.accounts.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "makewhole.app.accounts.forms.SignIn",
+    "reauthenticate": "makewhole.app.accounts.forms.StillYou",
+}
 ACCOUNT_ADAPTER = "makewhole.app.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -1,0 +1,35 @@
+"""What is sealed beside a packet, a link and a batch's item, and a patient's wishes about packets."""
+
+from makewhole.records import Finding, PacketDocument, Record
+
+PREFERENCES = "preferences"
+
+
+class Issued(Record):
+    """What a packet was issued with: its documents by page, its files, its findings, and the reasons people gave."""
+
+    documents: tuple[PacketDocument, ...]
+    payer: str
+    findings: tuple[Finding, ...] = ()
+    override: str = ""
+    correction: str = ""
+    void: str = ""
+
+
+class Secret(Record):
+    """The second fact of a link: six digits, told by phone."""
+
+    code: str
+
+
+class Result(Record):
+    """What came of a batch's item: why there is no packet, and what the scrubber found."""
+
+    says: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class Preferences(Record):
+    """A patient's wishes. `monthly_superbill`: packets of each month are issued by themselves when it is over."""
+
+    monthly_superbill: bool = False

@@ -1,0 +1,180 @@
+"""Month-end: every signed visit of a month that has no packet yet, issued one by one in the background."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from makewhole.app.accounts.models import Practice
+from makewhole.app.clinic.models import Patient, PatientRecord, Visit
+from makewhole.app.clinic.records import patient_record, save_patient_record
+from makewhole.app.vault import audit
+from makewhole.app.vault.acting import acting_as_service, current
+from makewhole.app.vault.sealed import open_records, seal_record
+from makewhole.errors import MakewholeError
+
+from .facts import PREFERENCES, Preferences, Result
+from .issue import Blocked, Wanted, issue, issued_facts
+from .making import open_visit
+from .models import Batch, Item, Packet
+
+log = logging.getLogger(__name__)
+STUCK = timedelta(minutes=2)
+"""A batch that has not moved for so long was left by a worker that stopped, and is taken up again."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a batch is: visits in all, done, and by result."""
+
+    total: int
+    issued: int
+    stopped: int
+    failed: int
+
+    @property
+    def done(self) -> int:
+        return self.issued + self.stopped + self.failed
+
+
+def wants_monthly(patient: Patient) -> bool:
+    """Whether a patient's packets are issued by themselves when a month is over."""
+    found = patient_record(patient, PREFERENCES, Preferences)
+    return bool(found and found.monthly_superbill)
+
+
+def want_monthly(patient: Patient, *, wanted: bool) -> None:
+    """Note a patient's wish."""
+    save_patient_record(patient, PREFERENCES, Preferences(monthly_superbill=wanted))
+
+
+def waiting(month: date) -> QuerySet[Visit]:
+    """The month's signed visits that have no packet that counts, oldest first."""
+    issued = Packet.objects.filter(state=Packet.State.ISSUED).values("visit")
+    found = Visit.objects.filter(state=Visit.State.SIGNED, date__gte=month, date__lt=next_month(month))
+    return found.exclude(pk__in=issued).exclude(patient__state=Patient.State.ERASED).order_by("date", "pk")
+
+
+def for_those_who_want(visits: Sequence[Visit]) -> list[Visit]:
+    """The visits of patients who want their packets monthly."""
+    patients = {visit.patient_id for visit in visits}
+    rows = list(PatientRecord.objects.filter(kind=PREFERENCES, patient__in=patients))
+    wishes = open_records(rows, Preferences)
+    wanting = {row.patient_id for row, wish in zip(rows, wishes, strict=True) if wish.monthly_superbill}
+    return [visit for visit in visits if visit.patient_id in wanting]
+
+
+def begin(month: date, visits: Sequence[Visit], key: UUID, *, automatic: bool = False) -> Batch:
+    """Begin issuing these visits in the background. The same key gives the same batch."""
+    from .tasks import run_batch
+
+    if found := Batch.objects.filter(key=key).first():
+        return found
+    batch = Batch(id=uuid4(), key=key, month=month, automatic=automatic, begun_by_id=current().user_id)
+    with transaction.atomic():
+        batch.save()
+        Item.objects.bulk_create(Item(batch=batch, patient_id=each.patient_id, visit=each) for each in visits)
+        audit.append("begin", "issuing_batch", row=batch.pk)
+        run_batch.enqueue(str(batch.practice_id), str(batch.pk))
+    return batch
+
+
+def work_off(batch_id: UUID) -> None:
+    """Issue all that waits in a batch, each visit in a transaction of its own; what one says does not stop the rest."""
+    for pk in list(Item.objects.filter(batch_id=batch_id, state=Item.State.WAITING).values_list("pk", flat=True)):
+        try:
+            _work_off_one(pk)
+        except Exception as error:
+            # The message may quote a record: only its kind is written down, in the log without values.
+            log.error("an item of a batch failed", exc_info=error)
+            _failed(pk, Result(says=_("Something unexpected happened; the log has its place.")))
+        Batch.objects.filter(pk=batch_id).update(moved=timezone.now())
+    if not Item.objects.filter(batch_id=batch_id, state=Item.State.WAITING).exists():
+        Batch.objects.filter(pk=batch_id).update(state=Batch.State.DONE, moved=timezone.now())
+
+
+def progress(batch: Batch) -> Progress:
+    """How far a batch is."""
+    counted = dict(Item.objects.filter(batch=batch).order_by().values_list("state").annotate(Count("pk")))
+    state = Item.State
+    return Progress(
+        sum(counted.values()), *(counted.get(each, 0) for each in (state.ISSUED, state.STOPPED, state.FAILED))
+    )
+
+
+def take_up_again(now: datetime | None = None) -> int:
+    """Put batches whose worker stopped back into the queue, in every practice. Returns how many."""
+    from .tasks import run_batch
+
+    count, since = 0, (now or timezone.now()) - STUCK
+    for practice in Practice.objects.all():
+        with acting_as_service(practice.pk, "taking up a batch again"):
+            for batch in Batch.objects.filter(state=Batch.State.RUNNING, moved__lt=since):
+                Batch.objects.filter(pk=batch.pk).update(moved=timezone.now())
+                run_batch.enqueue(str(practice.pk), str(batch.pk))
+                count += 1
+    return count
+
+
+def begin_due(now: datetime | None = None) -> int:
+    """Begin last month's automatic batch in every practice where that is not done yet. Returns how many began."""
+    count = 0
+    for practice in Practice.objects.all():
+        today = (now or timezone.now()).astimezone(ZoneInfo(practice.time_zone)).date()
+        month = last_month(today)
+        with acting_as_service(practice.pk, "month-end"):
+            if Batch.objects.filter(month=month, automatic=True).exists():
+                continue
+            visits = for_those_who_want(list(waiting(month)))
+            if visits:
+                try:
+                    begin(month, visits, uuid4(), automatic=True)
+                except IntegrityError:  # another worker began it this moment
+                    continue
+                count += 1
+    return count
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def last_month(day: date) -> date:
+    """The first day of the month before the one that `day` lies in."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _work_off_one(pk: UUID) -> None:
+    item = Item.objects.select_related("visit__patient").get(pk=pk)
+    try:
+        packet = issue(item.visit, Wanted(attachments=_all_attached(item.visit)), item.pk)
+    except Blocked:
+        findings = open_visit(item.visit).findings()
+        _finished(item, Item.State.STOPPED, Result(says=_("Errors stand in the way."), findings=findings))
+    except MakewholeError as refused:
+        _failed(pk, Result(says=str(refused)))
+    else:
+        item.packet = packet
+        _finished(item, Item.State.ISSUED, Result(findings=issued_facts(packet).findings))
+
+
+def _all_attached(visit: Visit) -> frozenset[UUID]:
+    return frozenset(row.pk for row in open_visit(visit).attached)
+
+
+def _failed(pk: UUID, result: Result) -> None:
+    _finished(Item.objects.get(pk=pk), Item.State.FAILED, result)
+
+
+def _finished(item: Item, state: str, result: Result) -> None:
+    item.state = state
+    seal_record(item, result)
+    item.save()
