@@ -28,7 +28,7 @@ def command(name: str) -> None:
             click.echo(f"makewhole: {error}.", err=True)
             click.get_current_context().exit(1)
     if not found and not _say_diagnosis(wanted):
-        click.echo(f"makewhole: nothing is known here by the name {wanted}.", err=True)
+        click.echo(f'makewhole: nothing is known here by the name "{wanted}".', err=True)
         click.get_current_context().exit(1)
     for each in found:
         _say_rule(each)

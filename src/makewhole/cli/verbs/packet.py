@@ -104,7 +104,8 @@ def _counted(results: "Iterator[Made]", left: set[str]) -> "Iterator[Made]":
     _count(0, total, shown)
     for made in results:
         left.discard(made.source)
-        click.echo(CLEAR_LINE if shown else "", nl=False, err=True)
+        if shown:
+            click.echo(CLEAR_LINE, nl=False, err=True)
         yield made
         _count(total - len(left), total, shown and bool(left))
 
