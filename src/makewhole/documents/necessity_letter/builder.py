@@ -16,6 +16,7 @@ from makewhole.documents.necessity_letter.literature import drug_of, off_label, 
 from makewhole.documents.necessity_letter.missing import missing
 from makewhole.documents.necessity_letter.policy_answer import PolicyAnswer, policy_answers
 from makewhole.documents.press import Part
+from makewhole.documents.signing import signature_name, signature_pictures
 from makewhole.documents.subject import Subject
 from makewhole.records import TreatmentHistory, TreatmentPlan, VisitFile
 
@@ -27,7 +28,7 @@ def part(subject: Subject) -> Part | None:
     """The letter; None where there is neither a treatment plan nor a history: nothing to argue from."""
     if subject.file.plan is None and subject.file.history is None:
         return None
-    return Part("necessity_letter", TITLE, build(subject))
+    return Part("necessity_letter", TITLE, build(subject), pictures=signature_pictures(subject))
 
 
 def build(subject: Subject) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def build(subject: Subject) -> dict[str, Any]:
         or f"To speak with me about this patient, please call {file.practice.phone}.",
         "farewell": "Sincerely,",
         "signer": wording.signer(file.rendering_provider),
+        "signature": signature_name(subject),
         "missing": missing(file, answers),
     }
 

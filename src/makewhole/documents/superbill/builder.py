@@ -6,6 +6,7 @@ from typing import Any
 
 from makewhole.documents import phrasing
 from makewhole.documents.press import Part
+from makewhole.documents.signing import signature_name, signature_pictures
 from makewhole.documents.subject import Subject
 from makewhole.documents.superbill.visits import sums, visit_block
 from makewhole.records import Claim, Coverage, MakewholeError, Patient, Provider
@@ -29,7 +30,7 @@ def statement(subjects: Sequence[Subject], number: str) -> Part:
     """
     _check(subjects)
     ordered = sorted(subjects, key=lambda subject: (subject.file.visit.date, subject.file.visit.number))
-    return Part("superbill", "Superbill", build(ordered, number))
+    return Part("superbill", "Superbill", build(ordered, number), pictures=signature_pictures(*ordered))
 
 
 def build(subjects: Sequence[Subject], number: str) -> dict[str, Any]:
@@ -159,11 +160,16 @@ def _statement(subjects: Sequence[Subject], charge: Decimal, paid: Decimal) -> d
 
 
 def _signer(clinician: Provider, subjects: Sequence[Subject]) -> dict[str, Any]:
-    """The pen line's name below it; the date stands above its line where one electronic signature covers the bill."""
+    """The pen line's name below it; the date stands above its line where one electronic signature covers the bill.
+
+    The picture of a signature stands there only if the clinician has signed each of the visits.
+    """
     several = len(subjects) > 1
+    own = [subject for subject in subjects if subject.file.visit.rendering_provider == clinician.npi]
+    pictures = {signature_name(subject) for subject in own}
     signed: list[tuple[str, str]] = []
-    for visit in (subject.file.visit for subject in subjects):
-        if visit.rendering_provider == clinician.npi and visit.signed_on:
+    for visit in (subject.file.visit for subject in own):
+        if visit.signed_on:
             which = f"Visit of {phrasing.figures(visit.date)} electronically" if several else "Electronically"
             signed.append((which, phrasing.moment(visit.signed_on, visit.time_zone)))
     told = [f"{which} signed {when}" for which, when in signed]
@@ -171,4 +177,5 @@ def _signer(clinician: Provider, subjects: Sequence[Subject]) -> dict[str, Any]:
         "name": clinician.signs_as,
         "lines": [f"NPI {clinician.npi}", *told],
         "signed": signed[0][1].partition(" ")[0] if signed and not several else None,
+        "picture": None if None in pictures else pictures.pop(),
     }

@@ -4,6 +4,7 @@ from makewhole.documents import phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import facts, par, section
 from makewhole.documents.press import Part
+from makewhole.documents.signing import signature_name, signature_pictures
 from makewhole.documents.subject import Subject
 from makewhole.records import TreatmentPlan
 
@@ -16,6 +17,7 @@ def part(subject: Subject) -> Part | None:
     file, plan = subject.file, subject.file.plan
     if plan is None:
         return None
+    by_clinician = wording.plan_author(plan, file) == wording.signer(file.rendering_provider)
     content = {
         "practice": phrasing.letterhead(file.practice),
         "written": f"Written {phrasing.written_out(plan.written)}",
@@ -33,8 +35,9 @@ def part(subject: Subject) -> Part | None:
             *section("Progress and consent", facts(("Sessions", _progress(plan)), ("Consent", _consent(plan)))),
         ],
         "signer": wording.plan_author(plan, file),
+        "signature": signature_name(subject) if by_clinician else None,
     }
-    return Part("treatment_plan", TITLE, content)
+    return Part("treatment_plan", TITLE, content, pictures=signature_pictures(subject) if by_clinician else {})
 
 
 def _progress(plan: TreatmentPlan) -> str | None:
