@@ -23,7 +23,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 faults: $(VENV)/.dev ## break visit files at random: SEED=7 ROUNDS=1000 can be replayed
 	SEED=$(SEED) ROUNDS=$(or $(ROUNDS),500) $(BIN)/pytest -q -n 2 tests/faults

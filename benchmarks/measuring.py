@@ -1,0 +1,36 @@
+"""What the benchmarks share: a figure with its goal, percentiles, and the state of the machine beside them."""
+
+import os
+import platform
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Figure(NamedTuple):
+    """One measured line; `met` is None where there is no goal."""
+
+    what: str
+    measured: str
+    goal: str = ""
+    met: bool | None = None
+
+    def as_line(self) -> str:
+        """The line for a terminal."""
+        verdict = "" if self.met is None else f"   [{self.goal}: {'met' if self.met else 'NOT MET'}]"
+        return f"{self.what:<78} {self.measured}{verdict}"
+
+
+def percentile(seconds: Sequence[float], percent: int) -> float:
+    """The value that `percent` of the measurements do not exceed."""
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def in_ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+def machine() -> str:
+    """Cores, Python and how busy the machine is: figures taken under a load say little."""
+    load = "/".join(f"{each:.1f}" for each in os.getloadavg())
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, load {load}"
