@@ -1,0 +1,18 @@
+"""Addresses of the settings."""
+
+from django.urls import path
+
+from .views import overview, payers, people, sheets, wording
+
+urlpatterns = [
+    path("", overview.overview, name="settings"),
+    path("wording/", wording.wording, name="setting_wording"),
+    path("insurers/", payers.listed, name="setting_payers"),
+    path("insurers/<slug:payer>/", payers.payer, name="setting_payer"),
+    path("people/", people.listed, name="setting_people"),
+    path("people/<uuid:pk>/", people.change, name="setting_person"),
+    path("people/invitation/<uuid:pk>/withdraw/", people.withdraw, name="setting_withdraw"),
+    path("<slug:name>/", sheets.sheet, name="setting"),
+    path("<slug:name>/versions/", sheets.history, name="setting_versions"),
+    path("<slug:name>/versions/<int:number>/", sheets.bring_back, name="setting_bring_back"),
+]
