@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from makewhole.documents import phrasing
+from makewhole.documents import own_words, phrasing
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
 from makewhole.documents.submission_sheet.obstacles import obstacle
@@ -28,7 +28,7 @@ def build(subject: Subject) -> dict[str, Any]:
         "date": phrasing.written_out(subject.issued),
         "recipient": [coverage.payer_name, "Claims Department", *address],
         "re": _re(subject),
-        "opening": _opening(claim),
+        "opening": own_words.said(subject, "cover_letter/opening") or _opening(claim),
         "paid": _paid(claim),
         "asks": [
             "Please process this claim under my plan's benefits for care outside its network.",
