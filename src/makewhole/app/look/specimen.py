@@ -187,4 +187,14 @@ def visit(request: HttpRequest) -> HttpResponse:
 
 def patient(request: HttpRequest) -> HttpResponse:
     """One patient as a timeline."""
-    return _page(request, "patient", scores=SCORES, next=date(2026, 12, 9), nothing=None)
+    return _page(
+        request,
+        "patient",
+        scores=SCORES,
+        next=date(2026, 12, 9),
+        handed=date(2026, 11, 12),
+        last=date(2026, 11, 9),
+        first=date(2026, 8, 31),
+        born=date(1984, 12, 9),
+        nothing=None,
+    )

@@ -29,7 +29,7 @@ PLACES = (
 SIGNS = {  # kind of status → what a screen reader cannot see in its shape is in the words beside it
     "safe": "M3 9.5 6.5 13 13 4",
     "clock": "M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM8 4.5V8l2.5 2",
-    "block": "M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3ZM8 4.8v4M8 11v.6",
+    "block": "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5ZM3.8 6.8v2.4h8.4V6.8Z",
     "open": "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z",
     "undo": "M6 3 2.5 6.5 6 10M2.5 6.5h7a4 4 0 0 1 0 8H7",
 }
@@ -61,7 +61,7 @@ def day(on: date | None) -> str:
     if on is None:
         return format_html('<span class="unknown">{}</span>', _("not known"))
     shown = on.date() if isinstance(on, datetime) else on
-    return format_html('<time datetime="{}">{}</time>', shown.isoformat(), date_format(shown, "j M Y"))
+    return format_html('<time datetime="{}">{}</time>', shown.isoformat(), date_format(shown, _("j M Y")))
 
 
 @register.filter
@@ -82,7 +82,9 @@ def browser(agent: str) -> str:
 def shape(kind: str) -> str:
     """The sign of a status, told apart by its outline."""
     return format_html(
-        '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="{}"/></svg>', SIGNS[kind]
+        '<svg class="shape {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        kind,
+        SIGNS[kind],
     )
 
 
