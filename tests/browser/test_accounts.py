@@ -79,7 +79,7 @@ def test_a_page_of_the_account_can_be_used_by_everyone(
     page = open_page("account/login/", **view)
     page.context.add_cookies(signed_in["cookies"])
     page.goto(f"/{path}")
-    assert page.url.endswith(path)
+    assert page.url.endswith(path), page.url
     assert page.locator("html").get_attribute("lang") == view["language"]
     judge(page)
 
