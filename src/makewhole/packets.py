@@ -14,7 +14,7 @@ from makewhole.documents.press import attachment_pages
 from makewhole.documents.subject import Subject
 from makewhole.documents.unprintable import unprintable_fields_named
 from makewhole.exchange import fhir, x12
-from makewhole.records import InvalidRecord, Packet, Presentation, Problem, VisitFile
+from makewhole.records import Claim, Finding, InvalidRecord, Packet, Presentation, Problem, VisitFile
 
 BOUND, RED_FORM, X12, FHIR, RECORD = (
     "packet.pdf",
@@ -48,14 +48,16 @@ def build_packet(
     number: str = "",
     corrects: str = "",
     leave_out: Collection[str] = (),
+    words: Mapping[str, str] | None = None,
 ) -> MadePacket:
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
     `records` holds the attached files by the path that the visit file names; `offset_inches` lines the values for the
     red CMS-1500 up with a printer. `made_from` is a digest of the input, kept in packet.json, by which a batch knows
-    what is done. Findings do not stop a packet: they stand in it. `number` is the packet's own, the visit's
+    what is done. Findings do not stop a packet: they stand in it; a claim that cannot go as an 837P goes
+    without one, and a finding says why. `number` is the packet's own, the visit's
     unless given; `corrects` the number of the packet that it replaces; `leave_out` names documents (folders of
-    `documents/`) that are not wanted.
+    `documents/`) that are not wanted; `words` are the practice's own sentences in its letters (see own_words).
     Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
     where it would be issued before the visit; AttachmentError; PressError.
     """
@@ -64,25 +66,30 @@ def build_packet(
             [Problem("issued", "lies before the visit.", "Choose the day of the visit or a later one.")]
         )
     coded = code_visit(file, presentation)
+    if not coded.lines:
+        says = "has nothing that can be billed, so there is no claim to pack."
+        raise InvalidRecord([Problem("visit", says, "See why with `makewhole code`.")])
     claim = build_claim(file, coded)
-    subject = Subject(file, coded, claim, number or claim.number, issued, lang, _signature(file, records), corrects)
+    signature = _signature(file, records)
+    subject = Subject(file, coded, claim, number or claim.number, issued, lang, signature, corrects, words=words or {})
     with unprintable_fields_named(file):
         bound = bind(subject, records, leave_out)
         red_form = cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)
+    wire, refusals = _wire(claim, subject.number, issued)
     packet = Packet(
         number=subject.number,
         issued=issued,
         language=lang,
         claim=claim,
         coded=coded,
-        findings=scrub(file, coded, issued, earlier),
+        findings=(*refusals, *scrub(file, coded, issued, earlier)),
         documents=bound.documents,
         made_from=made_from,
     )
     files = {
         BOUND: bound.pdf,
         RED_FORM: red_form,
-        X12: _wire(packet).encode("ascii"),
+        **({} if wire is None else {X12: wire.encode("ascii")}),
         FHIR: fhir.to_json(fhir.claim_bundle(claim, file)).encode(),
         RECORD: f"{packet.model_dump_json(indent=2)}\n".encode(),
     }
@@ -106,12 +113,23 @@ def _signature(file: VisitFile, records: Mapping[str, bytes]) -> bytes | None:
     return attachment_pages(records[provider.signature_image], where)[0].picture
 
 
-def _wire(packet: Packet) -> str:
-    created = datetime.combine(packet.issued, time(), UTC)
+def _wire(claim: Claim, number: str, issued: date) -> tuple[str | None, list[Finding]]:
+    """The 837P, or None with a finding for each thing that keeps the claim from being one: paper can still be sent."""
+    created = datetime.combine(issued, time(), UTC)
     # A control number has nine digits at most and must differ between claims; there is no counter to take it from.
-    control = zlib.crc32(packet.number.encode()) % 999_999_999 + 1
+    control = zlib.crc32(number.encode()) % 999_999_999 + 1
     try:
-        return x12.write_837p(packet.claim, control_number=control, created=created)
+        return x12.write_837p(claim, control_number=control, created=created), []
     except InvalidRecord as error:
-        told = [problem._replace(field=_IN_THE_VISIT.get(problem.field, problem.field)) for problem in error.problems]
-        raise InvalidRecord(told) from None
+        return None, [_refusal(problem) for problem in error.problems]
+
+
+def _refusal(problem: Problem) -> Finding:
+    where = _IN_THE_VISIT.get(problem.field, problem.field)
+    return Finding(
+        severity="error",
+        rule="exchange/837p/left-out",
+        where=where,
+        says=f"The electronic claim (837P) is left out: {where} {problem.says}",
+        remedy=problem.remedy,
+    )

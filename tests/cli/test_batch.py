@@ -86,6 +86,22 @@ def test_one_bad_visit_stops_no_other(run: Run, write: Write) -> None:
     assert {path.name for path in Path("out").iterdir()} == {"V-0", "V-1"}
 
 
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [({"visit.number": "V_2026_187"}, "visit.number"), ({"visit.diagnoses": None}, "visit.diagnoses")],
+)
+def test_a_claim_that_cannot_go_electronically_goes_on_paper(
+    run: Run, write: Write, fields: dict[str, Any], where: str
+) -> None:
+    done = run("packet", write("a.json", fields), "-o", "out")
+    assert done.exit_code == 1, "it has an error to mend"
+    (made,) = Path("out").iterdir()
+    assert {path.name for path in made.iterdir()} >= FILES - {"claim.837"}
+    assert not (made / "claim.837").exists()
+    findings = json.loads((made / "packet.json").read_text())["findings"]
+    assert where in [found["where"] for found in findings if found["rule"] == "exchange/837p/left-out"]
+
+
 def test_what_is_made_is_not_made_again(run: Run, write: Write) -> None:
     name = write("a.json", {"visit.diagnoses": [{"code": "F33"}, {"code": "F41.1"}]})
     first = json.loads(run("packet", name, "-o", "out", "--json").stdout)
