@@ -20,6 +20,12 @@ AMA_WORDING = re.compile(
     re.IGNORECASE,
 )
 
+BRITISH = re.compile(
+    r"\b(behaviour|centre|colour|favour|labour|neighbour|programme|licence|cheque|catalogue|judgement|(milli)?litre"
+    r"|anaesth|enrol\b|levelled|summaris|organis|recognis|authoris|itemis|specialise|hospitalis)",
+    re.IGNORECASE,
+)
+
 
 @pytest.mark.parametrize("found", EVERY_RULE, ids=lambda r: r.rule_id)
 def test_each_value_says_where_it_comes_from_and_whether_it_was_confirmed(found: Rule) -> None:
@@ -46,3 +52,9 @@ def test_no_code_is_worded_as_the_ama_words_it() -> None:
 def test_what_a_rule_says_is_a_short_plain_text() -> None:
     long = [r.rule_id for r in EVERY_RULE if not 8 <= len(r.says) <= 400]
     assert not long
+
+
+def test_what_an_american_reads_is_spelled_as_in_america() -> None:
+    assert not [r.rule_id for r in EVERY_RULE if BRITISH.search(r.says)]
+    assert not [held.rule_id for r in EVERY_RULE for held in r.values if BRITISH.search(held.source)]
+    assert BRITISH.search("The organisation's programme at the centre")

@@ -1,4 +1,4 @@
-"""Doses in the units of a code and in millilitres, only where the label allows the conversion."""
+"""Doses in the units of a code and in milliliters, only where the label allows the conversion."""
 
 from decimal import ROUND_CEILING, Decimal
 

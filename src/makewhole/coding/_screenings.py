@@ -1,4 +1,4 @@
-"""Scored questionnaires: one unit for each different instrument on mood or behaviour."""
+"""Scored questionnaires: one unit for each different instrument on mood or behavior."""
 
 from makewhole.records import Because, Screening, Visit
 from makewhole.rules import value
@@ -10,18 +10,18 @@ RANK = 80
 
 
 def code_screenings(visit: Visit, book: Rulebook) -> Outcome:
-    """One unit for each different questionnaire on mood or behaviour scored in this visit."""
+    """One unit for each different questionnaire on mood or behavior scored in this visit."""
     outcome = Outcome()
     if not visit.screenings:
         return outcome
     code, counted = book.code("questionnaire"), set[str]()
-    accepted = value("coding/questionnaires/mood-and-behaviour", book.on).value
+    accepted = value("coding/questionnaires/mood-and-behavior", book.on).value
     ordered = sorted(enumerate(visit.screenings), key=_screening_order)
     for index, screening in ordered:
         where, name = f"visit.screenings[{index}].result", screening.result.instrument
         if name not in accepted:
-            says = f"{name} does not score mood or behaviour, which is what the code is for."
-            outcome.skip(name, says, f"{where}.instrument", "coding/questionnaires/mood-and-behaviour")
+            says = f"{name} does not score mood or behavior, which is what the code is for."
+            outcome.skip(name, says, f"{where}.instrument", "coding/questionnaires/mood-and-behavior")
         elif name in counted:
             says = f"The {name} is counted once in a visit."
             outcome.skip(f"{name} again", says, f"{where}.instrument", book.rule_of[code])

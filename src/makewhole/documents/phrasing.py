@@ -102,5 +102,5 @@ def tax_id(practice: Practice) -> tuple[str, str]:
 
 
 def licence(provider: Provider) -> str | None:
-    """State and number of the licence: NY 284417."""
+    """State and number of the license: NY 284417."""
     return " ".join(part for part in (provider.licence_state, provider.licence_number) if part) or None

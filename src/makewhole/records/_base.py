@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Record(BaseModel):
-    """A fact as stored, sent and shown. A misspelt field is an error, never silently dropped."""
+    """A fact as stored, sent and shown. A misspelled field is an error, never silently dropped."""
 
     model_config = ConfigDict(
         frozen=True,

@@ -34,7 +34,7 @@ def in_unit(quantity: Quantity, unit: str) -> Decimal | None:
 
 
 def volume(dose: Quantity, strength: Quantity | None, strength_per: Quantity | None) -> Decimal | None:
-    """Millilitres that hold a dose at a strength; None where the label as recorded does not tell."""
+    """Milliliters that hold a dose at a strength; None where the label as recorded does not tell."""
     if (amount := in_unit(dose, "mL")) is not None:
         return amount
     if strength is None or strength_per is None or not same_kind(dose, strength) or not strength.amount:

@@ -57,6 +57,6 @@ def _each(start: datetime, stop: datetime) -> frozenset[int]:
 
 
 def overlaps(spans: Iterable[Span]) -> Iterator[tuple[Span, Span]]:
-    """Neighbouring spans, in order of time, that share a minute."""
+    """Neighboring spans, in order of time, that share a minute."""
     ordered = sorted(spans, key=lambda span: (span.start, span.stop))
     return ((one, other) for one, other in pairwise(ordered) if other.start < one.stop)

@@ -30,7 +30,7 @@ def medicare_never_enrolled(facts: Facts) -> Iterator[Fault]:
             f"{where}.plan_type",
             f"The provider never enrolled in Medicare: nothing is payable under {_plan(coverage)}, and a form "
             "sent by the patient is no way round.",
-            "Do not send this claim; the provider must enrol and file, or opt out with a private contract.",
+            "Do not send this claim; the provider must enroll and file, or opt out with a private contract.",
         )
 
 
@@ -75,7 +75,7 @@ def medicaid(facts: Facts) -> Iterator[Fault]:
         facts,
         "medicaid",
         "Medicaid normally pays nothing to a provider who is not enrolled, and limits what an enrolled one may charge.",
-        "Ask the state's programme before sending; do not expect payment to the patient.",
+        "Ask the state's program before sending; do not expect payment to the patient.",
     )
 
 
@@ -84,8 +84,8 @@ def tricare(facts: Facts) -> Iterator[Fault]:
     yield from _of_type(
         facts,
         "tricare",
-        "TRICARE pays only providers whom it has authorised, and some plans need a referral.",
-        "Ask the regional contractor whether the provider is authorised, and send its own member form.",
+        "TRICARE pays only providers whom it has authorized, and some plans need a referral.",
+        "Ask the regional contractor whether the provider is authorized, and send its own member form.",
     )
 
 

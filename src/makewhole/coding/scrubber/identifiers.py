@@ -29,7 +29,7 @@ def provider_taxonomy_missing(facts: Facts) -> Iterator[Fault]:
         )
 
 
-@check("identifiers/provider-licence-missing")
+@check("identifiers/provider-license-missing")
 def provider_licence_missing(facts: Facts) -> Iterator[Fault]:
     provider = facts.file.rendering_provider
     for field in ("licence_number", "licence_state"):
@@ -37,7 +37,7 @@ def provider_licence_missing(facts: Facts) -> Iterator[Fault]:
             yield Fault(
                 _provider(facts, field),
                 f"The rendering provider's {field.replace('_', ' ')} is missing; some insurers ask for it.",
-                "Add the number and state as on the licence.",
+                "Add the number and state as on the license.",
             )
 
 
@@ -47,7 +47,7 @@ def one_npi_for_practice_and_provider(facts: Facts) -> Iterator[Fault]:
         yield Fault(
             "practice.npi",
             "The practice and the rendering provider have the same NPI.",
-            "Give the practice its own organisation NPI (type 2); a sole proprietor without one may ignore this.",
+            "Give the practice its own organization NPI (type 2); a sole proprietor without one may ignore this.",
         )
 
 

@@ -1,4 +1,4 @@
-"""What is published: the label, and the confirmed studies of the conditions treated, the unfavourable ones included."""
+"""What is published: the label, and the confirmed studies of the conditions treated, the unfavorable ones included."""
 
 from datetime import date
 from typing import Any

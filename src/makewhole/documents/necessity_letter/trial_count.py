@@ -32,7 +32,7 @@ class Tally:
     possible_classes: int
 
     def could_reach(self, needed: int, classes: int) -> bool:
-        """Whether the criterion would be fulfilled if every open question were answered in its favour."""
+        """Whether the criterion would be fulfilled if every open question were answered in its favor."""
         return len(self.fits) + len(self.open) >= needed and self.possible_classes >= classes
 
     def evidence(self, needed: int) -> str:
@@ -77,7 +77,7 @@ def count(trials: Iterable[Trial], doubts: Callable[[Trial], Doubts | None], on:
 def antidepressant_doubts(trial: Trial, criterion: Mapping[str, Any], on: date) -> Doubts | None:
     """Whether a medicine was an antidepressant taken long and high enough that did not help enough.
 
-    Intolerance and a response that was lost are left open: whether they are an inadequate response is a judgement.
+    Intolerance and a response that was lost are left open: whether they are an inadequate response is a judgment.
     """
     if trial.kind != "medicine" or trial.augmentation:
         return None

@@ -97,7 +97,7 @@ def payer(coverage: Coverage) -> Resource:
 
 
 def practitioner(provider: Provider) -> Resource:
-    """A clinician, with NPI, credentials, specialty and licence."""
+    """A clinician, with NPI, credentials, specialty and license."""
     licence = given(
         identifier=identifier(None, provider.licence_number, "LN"),
         code={"text": provider.credentials},

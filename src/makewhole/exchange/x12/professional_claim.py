@@ -200,7 +200,7 @@ def _enrolment(coverage: Coverage, relation: str) -> str:
 
 
 def _bills_in_person(claim: Claim) -> bool:
-    """A clinician who practises alone bills under the individual NPI, and is then not named again as rendering."""
+    """A clinician who practices alone bills under the individual NPI, and is then not named again as rendering."""
     return claim.practice.npi == claim.rendering_provider.npi
 
 

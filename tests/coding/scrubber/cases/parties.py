@@ -21,7 +21,7 @@ CASES = [
         keeps=Given({"providers[0].taxonomy": "207L00000X"}),
     ),
     Case(
-        "identifiers/provider-licence-missing",
+        "identifiers/provider-license-missing",
         breaks=Given({"providers[0].licence_number": None}),
         keeps=Given({"providers[0].licence_number": "1", "providers[0].licence_state": "CA"}),
     ),
