@@ -82,9 +82,12 @@ def patient(furnished: dict[str, Membership], example: VisitFile) -> Patient:
 def desk(furnished: dict[str, Membership]) -> Desk:
     def signed_in(role: str) -> Client:
         client = Client()
+        furnished[role].user.set_password("five calm herons")
+        furnished[role].user.save()
         client.force_login(furnished[role].user)
         session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = str(furnished[role].user.pk)
         session.save()
         return client
 

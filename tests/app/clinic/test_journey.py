@@ -1,11 +1,6 @@
 """From a new patient to a signed visit, as the desk and the clinician go."""
 
-from datetime import date
-
 from django.test import Client
-from django.utils.formats import date_format
-
-from makewhole.app.clinic.models import Draft, Patient, Visit
 
 from .conftest import Desk
 from .typing_in import sent

@@ -70,12 +70,12 @@ def unsaved(form: str, subjects: Sequence[UUID]) -> set[UUID]:
 
 
 def _typing(found: Mapping[str, object]) -> Typing:
-    undo = found.get("undo")
+    undo = _words(found.get("undo")) or None
     return Typing(
         _words(found.get("typed")),
         _words(found.get("base")),
         _number(found.get("version")),
-        (undo and _words(undo)) or None,
+        undo,
     )
 
 

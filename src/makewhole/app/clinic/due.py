@@ -69,7 +69,7 @@ def desk(today: date) -> Desk:
     """What waits on the acting practice. The number of queries does not depend on how much that is."""
     open_visits = Visit.objects.select_related("patient").exclude(patient__state=Patient.State.ERASED)
     drafts = open_visits.filter(state=Visit.State.DRAFT)
-    signed = open_visits.filter(state=Visit.State.SIGNED)
+    signed = open_visits.filter(state=Visit.State.SIGNED).exclude(packets__state="issued")
     first_drafts, first_signed = list(drafts.order_by("date", "created")[:SHOWN]), list(signed.order_by("date")[:SHOWN])
     visits = [*first_drafts, *first_signed]
     people = _people(visits)

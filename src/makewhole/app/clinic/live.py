@@ -1,7 +1,7 @@
 """What a visit becomes as it is typed: its lines with their reasons, what stands in the way, and sums that add up."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -68,12 +68,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding as shown: `kind` is its status, `box` the field of this page that it is about, `page` another's."""
+    """A finding as shown: `kind` is its status, `anchor` its place on the visit page, `page` the address of another."""
 
     kind: str
     says: str
     remedy: str
-    box: str
+    anchor: str
     page: str
     rule: Reason
 
@@ -206,7 +206,11 @@ def sentence(found: Outcome) -> str:
         ) % {"count": wrong}
     if found.unknown:
         return _("This visit cannot be coded: no rules are known for its date.")
-    amount = f"${found.charge:,.2f}" if found.charge is not None else ""
+    amount = f"${found.charge:,.2f}" if found.charge else ""
+    if found.blocking and not amount:
+        return ngettext("One thing stops this claim.", "%(count)d things stop this claim.", found.blocking) % {
+            "count": found.blocking
+        }
     if found.blocking:
         return ngettext(
             "One thing stops this claim; %(amount)s wait on it.",
@@ -261,11 +265,13 @@ def _shown(finding: Finding, on: date) -> Shown:
 
 
 def _placed(shown: Shown, form: RecordForm, place: Callable[[str], str]) -> Shown:
-    where = shown.box
-    inside = where == ROOT or where.startswith(f"{ROOT}.")
-    box = form.box_for(form.nested.box(where) if form.nested else where) if inside else None
-    page = "" if inside else place(where)
-    return Shown(shown.kind, shown.says, shown.remedy, box or "", page, shown.rule)
+    where = shown.anchor
+    if where != ROOT and not where.startswith(f"{ROOT}."):
+        return replace(shown, anchor="", page=place(where))
+    there = form.nested.box(where) if form.nested else where
+    box = form.box_for(there)
+    listed = next((f"at-{each.path}" for each in form.sections if each.part.rows and each.path == there), "")
+    return replace(shown, anchor=f"id_{box}" if box else listed)
 
 
 def _described(code: str, on: date) -> str:

@@ -61,9 +61,9 @@ class House:
     def choices(self) -> dict[str, list[tuple[str, Any]]]:
         """What can be chosen in a visit: providers by NPI, and prices."""
         people = [(each.npi, each.signs_as) for each in self.providers]
-        prices: list[tuple[str, Any]] = [("price_list", _("By the price list"))]
-        for each in self.practice.all_inclusive if self.practice else ():
-            prices.append((f"all_inclusive:{each.name}", f"{each.name} · ${each.price:,.2f}"))
+        whole = self.practice.all_inclusive if self.practice else ()
+        named = [(f"all_inclusive:{each.name}", f"{each.name} · ${each.price:,.2f}") for each in whole]
+        prices: list[tuple[str, Any]] = [("price_list", _("By the price list")), *named]
         return {"providers": people, "referrers": [("", "—"), *people], "prices": prices}
 
 

@@ -59,7 +59,7 @@ def _address(base: str, *, required: bool) -> tuple[tuple[Box, ...], ...]:
         (Box(f"{base}.line1", _("Street"), required=required), Box(f"{base}.line2", _("Apartment, suite"))),
         (
             Box(f"{base}.city", _("City"), required=required),
-            Box(f"{base}.state", _("State"), hint=_("Two letters"), required=required, code=True),
+            Box(f"{base}.state", _("State, two letters"), required=required, code=True),
             Box(f"{base}.zip", _("ZIP code"), required=required, code=True),
         ),
     )
@@ -67,10 +67,10 @@ def _address(base: str, *, required: bool) -> tuple[tuple[Box, ...], ...]:
 
 def _name(base: str, *, required: bool) -> tuple[Box, ...]:
     return (
-        Box(f"{base}.first", _("First name"), hint=_("As on the insurance card"), required=required),
+        Box(f"{base}.first", _("First name"), required=required),
         Box(f"{base}.middle", _("Middle name")),
         Box(f"{base}.last", _("Last name"), required=required),
-        Box(f"{base}.suffix", _("Suffix"), hint=_("Jr., III")),
+        Box(f"{base}.suffix", _("Jr., III")),
     )
 
 
@@ -114,7 +114,7 @@ PATIENT = Sheet(
     _("Who is the patient?"),
     (
         Part(
-            _("Identity"),
+            _("Name as on the insurance card"),
             (
                 _name("name", required=True),
                 (
@@ -128,7 +128,7 @@ PATIENT = Sheet(
             (
                 *_address("address", required=True),
                 (
-                    Box("phone", _("Telephone"), hint=_("Ten digits"), code=True),
+                    Box("phone", _("Telephone"), code=True),
                     Box(
                         "language",
                         _("Language of letters"),
@@ -143,12 +143,18 @@ PATIENT = Sheet(
             _("Account"),
             (
                 (
-                    Box("account_number", _("Account number"), required=True, code=True),
+                    Box(
+                        "account_number",
+                        _("Account number"),
+                        hint=_("The practice's own number for this patient"),
+                        required=True,
+                        code=True,
+                    ),
                     Box(
                         "signature_on_file",
                         _("Signature on file since"),
                         "day",
-                        hint=_("The day on which the patient signed that records may go to the insurer"),
+                        hint=_("When they signed that records may go to the insurer"),
                     ),
                 ),
                 (
@@ -178,7 +184,7 @@ COVERAGE = Sheet(
                     Box("payer_name", _("Name on the card"), required=True),
                 ),
                 (
-                    Box("member_id", _("Member ID"), hint=_("As printed on the card"), required=True, code=True),
+                    Box("member_id", _("Member ID"), required=True, code=True),
                     Box("group_number", _("Group number"), code=True),
                     Box("rank", _("This plan pays"), "choice", choices=RANKS, required=True),
                 ),

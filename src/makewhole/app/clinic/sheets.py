@@ -1,4 +1,4 @@
-"""Forms whose fields are named by their place in a record, so that every problem and finding has a field to stand at."""
+"""Forms whose fields are named by their place in a record, so that each problem and finding has its field."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ REMEDIES = {
 
 @dataclass(frozen=True)
 class Box:
-    """One field to type in. `path` is its place in the row or record; `choices` may be a name that is filled in later."""
+    """One field to type in. `path` is its place in the row or record; `choices` may be a name, filled in later."""
 
     path: str
     label: Any
@@ -162,9 +162,10 @@ class RecordForm(forms.Form):
         """Each problem with the box that it is about, in the order of the boxes."""
         found = []
         for problem in refused.problems:
-            place = self.box_for(self.nested.box(problem.field) if self.nested else problem.field)
-            label = str(self.fields[place].label) if place else ""
-            found.append(Said(place, label, self._words(problem, place)))
+            where = self.nested.box(problem.field) if self.nested else problem.field
+            for place in self._missing_inside(where, problem) or [self.box_for(where)]:
+                label = str(self.fields[place].label) if place else ""
+                found.append(Said(place, label, self._words(problem, place)))
         order = list(self.fields)
         return sorted(found, key=lambda each: order.index(each.box) if each.box else -1)
 
@@ -190,7 +191,14 @@ class RecordForm(forms.Form):
         box = self.fields[place].box if place else None  # type: ignore[attr-defined]
         if (box and "YYYY-MM-DD" in problem.remedy) or (box and "HH:MM" in problem.remedy):
             remedy = str(REMEDIES.get(box.kind, remedy))
-        return f"{says[:1].upper()}{says[1:]} {remedy}".strip()
+        return f"{says} {remedy}".strip()
+
+    def _missing_inside(self, where: str, problem: Problem) -> list[str]:
+        """The boxes to fill in when a whole part of the record, such as an address, is not there."""
+        if where in self.fields or "missing" not in problem.says:
+            return []
+        inside = [name for name in self.fields if name.startswith(f"{where}.")]
+        return [name for name in inside if self.fields[name].required and not self.typed.get(name, "").strip()]
 
     def _section(self, part: Part, base: str) -> Section:
         if not part.rows:
@@ -233,7 +241,7 @@ class RecordForm(forms.Form):
         return max(found) + 1 if found else 0
 
     def _seen(self, section: Section) -> bool:
-        return bool(section.groups) or self.may(_top(section.path, self.root)) != "none"
+        return bool(section.groups) or bool(section.part.rows and self.may(_top(section.path, self.root)) != "none")
 
 
 def typed_from_record(

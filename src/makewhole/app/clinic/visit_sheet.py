@@ -98,7 +98,7 @@ VISIT: tuple[Part, ...] = (
         (
             (
                 Box("date", _("Date of service"), "day", hint=_("For example 9 Dec 2026 or 12/9/2026"), required=True),
-                Box("weight", _("Weight in kg"), "number"),
+                Box("weight", _("Weight"), "number", hint=_("In kg, as measured today")),
             ),
             (Box("diagnoses", _("Diagnoses, the most important first"), "ranked", hint=CODES_HINT),),
         ),
@@ -107,7 +107,7 @@ VISIT: tuple[Part, ...] = (
         _("Drug"),
         (
             (
-                Box("drug.name", _("Drug"), required=True),
+                Box("drug.name", _("Drug"), hint=_("As on the label"), required=True),
                 Box("dose", _("Dose given"), "quantity", hint=_("For example 39 mg"), required=True),
             ),
             (
@@ -144,7 +144,7 @@ VISIT: tuple[Part, ...] = (
         _("Hydration"),
         (
             (
-                Box("fluid.name", _("Fluid"), required=True),
+                Box("fluid.name", _("Fluid"), hint=_("As on the label"), required=True),
                 Box("volume", _("Volume"), "quantity", hint=_("For example 500 mL"), required=True),
             ),
             (Box("start", _("Start"), "time", required=True), Box("stop", _("Stop"), "time")),
@@ -166,11 +166,19 @@ VISIT: tuple[Part, ...] = (
                 Box("kind", _("What was measured"), "choice", choices=MEASURED, required=True),
                 Box("readings", _("How many times"), "number"),
             ),
-            (Box("separately_ordered", _("Ordered separately"), "tick"),),
-            (Box("interpretation", _("Interpretation"), "prose"),),
         ),
         rows="monitoring",
         add=_("Add a measurement"),
+        inner=(
+            Part(
+                _("Order and interpretation"),
+                (
+                    (Box("separately_ordered", _("Ordered separately"), "tick"),),
+                    (Box("interpretation", _("Interpretation"), "prose"),),
+                ),
+                folded=True,
+            ),
+        ),
     ),
     Part(
         _("Score"),

@@ -30,7 +30,7 @@ class Amendment(Record):
 
 
 def start_visit(patient: Patient, house: House) -> tuple[Visit, bool]:
-    """Today's visit of this patient and whether it is new: one that was begun today and is not signed is gone on with."""
+    """Today's visit of this patient and whether it is new: one begun today and not signed is gone on with."""
     today = house.today()
     with transaction.atomic():
         # Locked, so that a double click begins one visit.

@@ -24,9 +24,7 @@ class Reason(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("What was wrong, and how do you know?"),
-        help_text=gettext_lazy(
-            "It stays with both versions. For example: the stop time was read wrongly from the sheet."
-        ),
+        help_text=gettext_lazy("It stays with both versions. For example: the stop time was misread from the sheet."),
         min_length=10,
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),

@@ -1,4 +1,4 @@
-"""The forms about a patient: typed, judged by the library's record, saved sealed; what was typed survives everything."""
+"""The forms about a patient: typed, judged by the library's records, saved sealed; nothing typed is lost."""
 
 import secrets
 from collections.abc import Mapping

@@ -1,5 +1,6 @@
 """Signing a visit: what is signed is shown once more, then the clinician proves who they are and signs."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -52,8 +53,9 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("visit", pk)
     chart = open_chart(row.patient)
     found = judged(record, house, chart, earlier_visits(row, house, chart))
-    found.findings = [each for each in found.findings if not _mended_by_signing(each.box)]
-    page = {"row": row, "person": chart.patient, "form": form, "outcome": found, "on": record.date}
+    found.findings = [each for each in found.findings if not _mended_by_signing(each.anchor)]
+    page: dict[str, Any] = {"colleagues": drafting.colleagues(FORM, pk)}
+    page |= {"row": row, "person": chart.patient, "form": form, "outcome": found, "on": record.date}
     return render(request, "clinic/sign.html", page | {"answer": sentence(found), "record": record})
 
 

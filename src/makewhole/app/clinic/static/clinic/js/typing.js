@@ -26,7 +26,7 @@
     const place = document.getElementById(decodeURIComponent(name));
     if (!place) return false;
     for (let fold = place.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
-    const box = place.matches('input, select, textarea') ? place : place.querySelector('input, select, textarea');
+    const box = place.matches('input, select, textarea') ? place : place.querySelector('input, select, textarea, button');
     if (!box) return false;
     box.focus();
     box.scrollIntoView({ block: 'center' });
@@ -36,7 +36,10 @@
     const link = event.target.closest('a[href^="#id_"], a[href^="#at-"]');
     if (link && go(link.getAttribute('href').slice(1))) event.preventDefault();
   });
-  if (window.location.hash.length > 1) go(window.location.hash.slice(1));
+  // After the browser's own jump, which takes the cursor away.
+  if (window.location.hash.length > 1) {
+    window.addEventListener('load', () => window.setTimeout(() => go(window.location.hash.slice(1)), 0));
+  }
 
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-fill]');

@@ -23,7 +23,10 @@
     button.textContent = form.dataset.now;
     button.setAttribute('aria-label', `${form.dataset.now}: ${box.labels[0].textContent.trim()}`);
     button.addEventListener('click', () => { fill(box, now()); box.focus(); });
-    box.after(button);
+    const beside = document.createElement('div');
+    beside.className = 'with-unit';
+    box.replaceWith(beside);
+    beside.append(box, button);
   });
 
   // A dose is proposed until someone types another; what was given is what stands in the field.
