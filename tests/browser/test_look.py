@@ -98,7 +98,12 @@ def test_a_printed_page_keeps_its_reasons_and_drops_what_is_pressed(open_page: C
 def test_leaving_with_unsaved_typing_is_asked_about(open_page: Callable[..., Any]) -> None:
     page = open_page("look/visit/")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.get_by_label("Dose").fill("40")
     assert page.locator("#draft").inner_text() == "Not saved yet"
     page.get_by_role("link", name="Today").click(no_wait_after=True)
