@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from makewhole import records
 from makewhole.app.accounts.models import Membership
@@ -233,3 +234,36 @@ def test_a_file_opens_as_it_was_and_not_without_one_of_its_pieces(here: Members,
         BlobChunk.objects.filter(blob=blob).delete()
         with pytest.raises(CannotOpen):
             list(blobs.open_blob(blob))
+
+
+def test_a_key_whose_making_was_rolled_back_seals_nothing_later(committed: Members, example: records.VisitFile) -> None:
+    def fail_halfway() -> None:
+        with transaction.atomic():
+            clinic.save_practice_record("practice", example.practice)
+            clinic.save_practice_record("providers", example.providers)
+            raise PermissionError
+
+    with acting(committed["manager"]):
+        with pytest.raises(PermissionError):
+            fail_halfway()
+        clinic.save_practice_record("practice", example.practice)
+        assert clinic.practice_record("practice", records.Practice) == example.practice
+
+
+def test_two_who_change_the_same_rows_in_opposite_order_both_finish(
+    committed: Members, threads: ThreadPoolExecutor, example: records.VisitFile
+) -> None:
+    with acting(committed["manager"]):
+        rows = [clinic.save_patient(Patient(), example.patient).pk for _ in range(2)]
+    together = threading.Barrier(2)
+
+    def change(order: list[Any]) -> None:
+        with acting(committed["front_desk"]):
+            for _ in range(10):
+                together.wait(30)
+                with transaction.atomic():
+                    for pk in order:
+                        Patient.objects.get(pk=pk).save()
+
+    for done in [threads.submit(change, order) for order in (rows, rows[::-1])]:
+        done.result()

@@ -25,6 +25,7 @@ from makewhole.app.project.logs import WithoutValues
 from makewhole.app.vault import audit, rotation
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.disclosures import disclose
+from makewhole.app.vault.models import DataKey
 
 STEM = "CanárioZebraOkapi"
 CANARIES = (f"{STEM}{number}" for number in itertools.count(1))
@@ -143,3 +144,14 @@ def test_no_value_of_a_patient_is_readable_on_disk(
 def test_the_search_itself_would_see_a_leak(leak: Any) -> None:
     canary = next(CANARIES)
     assert any(spelling in b"...." + leak(canary) + b"...." for spelling in spellings(canary))
+
+
+def test_an_erased_key_is_gone_from_the_files_too(committed: dict[str, Membership], example: records.VisitFile) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL overwrites what is dead at its next vacuum, which is its keeper's to run")
+    with acting(committed["manager"]):
+        row = clinic.save_patient(Patient(), example.patient)
+        wrapped = bytes(DataKey.objects.get(owner=row.pk).wrapped)
+        assert wrapped in on_disk()
+        clinic.erase_patient(row, "asked by the patient")
+        assert wrapped not in on_disk()
