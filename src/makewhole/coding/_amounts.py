@@ -1,11 +1,14 @@
-"""Doses in the units of a code and in milliliters, only where the label allows the conversion."""
+"""Doses in the units of a code and of an NDC, only where the label allows the conversion."""
 
 from decimal import ROUND_CEILING, Decimal
+from typing import Literal
 
 from makewhole.records import Drug, Quantity
 
 from ._rulebook import DrugCode
 
+NdcUnit = Literal["ML", "UN"]
+_NDC_UNITS: dict[str, NdcUnit] = {"mL": "ML", "units": "UN"}
 _MILLIGRAMS = {"mcg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
 
 
@@ -33,13 +36,16 @@ def _milligrams(amount: Quantity, drug: Drug) -> Decimal | None:
     return None
 
 
-def millilitres(amount: Quantity, drug: Drug) -> Decimal | None:
-    """The volume that holds the amount, or None where the label does not say enough."""
+def ndc_quantity(amount: Quantity, drug: Drug) -> tuple[NdcUnit, Decimal] | None:
+    """What holds the amount, in the unit of its NDC: mL, or pieces such as a spray device where the label tells the
+    strength of one ("28 mg" per "1 units"). None where the label does not say enough.
+    """
     if amount.unit == "mL":
-        return amount.amount
+        return "ML", amount.amount
     strength, per = drug.strength, drug.strength_per
-    if not (strength and per and per.unit == "mL" and strength.amount):
+    if not (strength and per and per.unit in _NDC_UNITS and strength.amount):
         return None
+    unit, held = _NDC_UNITS[per.unit], amount.amount * per.amount / strength.amount
     if amount.unit in _MILLIGRAMS and strength.unit in _MILLIGRAMS:
-        return amount.amount * _MILLIGRAMS[amount.unit] * per.amount / (strength.amount * _MILLIGRAMS[strength.unit])
-    return amount.amount * per.amount / strength.amount if amount.unit == strength.unit else None
+        return unit, held * _MILLIGRAMS[amount.unit] / _MILLIGRAMS[strength.unit]
+    return (unit, held) if amount.unit == strength.unit else None

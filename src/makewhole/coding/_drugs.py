@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from makewhole.records import Because, Coverage, Finding, NationalDrug, Quantity, plain_number
 
-from ._amounts import in_unit, millilitres, whole_units
+from ._amounts import NdcUnit, in_unit, ndc_quantity, whole_units
 from ._given import Given
 from ._rulebook import DrugCode, Rulebook
 from ._service import Outcome, Service
@@ -73,7 +73,7 @@ def _units_say(drug: DrugCode, parts: Sequence[Given], dose: Decimal, units: int
 
 
 def _detail(drug: DrugCode, amounts: Sequence[tuple[Given, Quantity]]) -> NationalDrug:
-    """The NDC detail of a line: the quantity of `amounts` in mL, and for an unlisted drug all that it must tell."""
+    """The NDC detail of a line: the quantity of `amounts`, and for an unlisted drug all that it must tell."""
     product = amounts[0][0].entry.drug
     words = [product.name]
     if product.strength:
@@ -85,20 +85,19 @@ def _detail(drug: DrugCode, amounts: Sequence[tuple[Given, Quantity]]) -> Nation
             words.append("compounded")
             if product.acquisition_cost is not None:
                 words.append(f"acquisition cost {product.acquisition_cost}")
-    quantity = _volume(amounts) if product.ndc else None
-    return NationalDrug(
-        ndc=product.ndc, unit="ML" if quantity else None, quantity=quantity or None, description=", ".join(words)
-    )
+    unit, quantity = _ndc_quantity(amounts) if product.ndc else (None, None)
+    return NationalDrug(ndc=product.ndc, unit=unit, quantity=quantity, description=", ".join(words))
 
 
-def _volume(amounts: Sequence[tuple[Given, Quantity]]) -> Decimal | None:
-    volume = Decimal(0)
-    for part, amount in amounts:
-        each = millilitres(amount, part.entry.drug)
-        if each is None:
-            return None
-        volume += each
-    return volume.quantize(_CENTI, ROUND_HALF_UP)
+def _ndc_quantity(amounts: Sequence[tuple[Given, Quantity]]) -> tuple[NdcUnit, Decimal] | tuple[None, None]:
+    """The sum of `amounts` in the one unit of the NDC; none where a label does not tell it or it rounds to nothing."""
+    each = [ndc_quantity(amount, part.entry.drug) for part, amount in amounts]
+    known = [held for held in each if held is not None]
+    units = {unit for unit, _ in known}
+    if len(known) < len(each) or len(units) != 1:
+        return None, None
+    quantity = sum((held for _, held in known), Decimal(0)).quantize(_CENTI, ROUND_HALF_UP)
+    return (units.pop(), quantity) if quantity else (None, None)
 
 
 def _unknown_drug(given: Given, outcome: Outcome) -> None:

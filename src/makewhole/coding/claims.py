@@ -1,13 +1,16 @@
 """A coded visit becomes the claim to one payer."""
 
+from datetime import date
 from decimal import Decimal
 
-from makewhole.records import Claim, ClaimDiagnosis, CodedVisit, InvalidRecord, Problem, VisitFile
+from makewhole.records import Claim, ClaimDiagnosis, CodedVisit, Coverage, InvalidRecord, Problem, VisitFile
+from makewhole.rules import known
 
 
 def build_claim(file: VisitFile, coded: CodedVisit) -> Claim:
     """The claim of one visit to the patient's primary payer; other coverages go along as other insurance.
 
+    A payer's electronic id that the card does not give is taken from the rules where it is confirmed there.
     Raises InvalidRecord where there is no coverage to claim from.
     """
     visit, coverage = file.visit, file.primary_coverage
@@ -20,8 +23,8 @@ def build_claim(file: VisitFile, coded: CodedVisit) -> Claim:
         rendering_provider=file.rendering_provider,
         referring_provider=file.provider(referring) if referring else None,
         patient=file.patient,
-        coverage=coverage,
-        other_coverages=tuple(other for other in file.coverages if other is not coverage),
+        coverage=_addressed(coverage, visit.date),
+        other_coverages=tuple(_addressed(other, visit.date) for other in file.coverages if other is not coverage),
         visit_numbers=(visit.number,),
         date_from=visit.date,
         date_to=visit.date,
@@ -37,8 +40,14 @@ def build_claim(file: VisitFile, coded: CodedVisit) -> Claim:
     )
 
 
+def _addressed(coverage: Coverage, on: date) -> Coverage:
+    """The coverage with its payer's electronic id, where the card gave none and a confirmed one is known."""
+    listed = known(f"payers/{coverage.payer}/payer-id", on) if coverage.payer_id is None else None
+    return coverage.model_copy(update={"payer_id": listed.value}) if listed and listed.verified else coverage
+
+
 def _description(code: str, given: str | None, file: VisitFile) -> str:
     from makewhole.rules.icd10cm import find  # opens a database, which coding alone does not need
 
-    known = find(code, file.visit.date)
-    return known.description if known else given or ""
+    found = find(code, file.visit.date)
+    return found.description if found else given or ""

@@ -104,10 +104,12 @@ def group_number_missing(facts: Facts) -> Iterator[Fault]:
 @check("coverage/payer-id-missing")
 def payer_id_missing(facts: Facts) -> Iterator[Fault]:
     for where, coverage in facts.coverages:
-        if coverage.payer_id is None and facts.payer_rule(coverage.payer, "payer-id") is None:
+        listed = facts.payer_rule(coverage.payer, "payer-id")
+        if coverage.payer_id is None and not (listed and listed.verified):
+            unsure = f" Lists give {listed.value}, which no published source of the payer confirms." if listed else ""
             yield Fault(
                 f"{where}.payer_id",
-                "The payer's electronic id is not known; a claim on paper does not need it.",
+                f"The payer's electronic id is not known, so the 837 says UNKNOWN; paper does not need it.{unsure}",
                 "Copy it from the back of the card if the claim goes electronically.",
             )
 

@@ -70,7 +70,8 @@ def ndc_quantity_missing(facts: Facts) -> Iterator[Fault]:
             yield Fault(
                 f"{where}.drug.quantity",
                 f"{line.code} has an NDC without quantity and unit.",
-                "Give strength and volume as on the label; for a spray or a powder add the number of units by hand.",
+                "Give the strength as on the label and what holds it: a volume, or one device or vial of powder "
+                '("28 mg" per "1 units").',
             )
 
 

@@ -69,7 +69,7 @@ def practice_zip_short(facts: Facts) -> Iterator[Fault]:
         yield Fault(
             "practice.address.zip",
             "The practice's ZIP code has five digits; an electronic claim needs nine.",
-            "Look up ZIP+4 for the street address.",
+            "Add the four digits that the Postal Service gives for the address; a claim on paper does not need them.",
         )
 
 

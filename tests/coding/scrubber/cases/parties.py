@@ -88,8 +88,14 @@ CASES = [
     ),
     Case(
         "coverage/payer-id-missing",
-        breaks=Given({"coverages[0].payer": "other"}),
+        breaks=Given({"coverages[0].payer": "other", "coverages[0].payer_id": None}),
         keeps=Given({"coverages[0].payer": "other", "coverages[0].payer_id": "12345"}),
+    ),
+    Case(
+        "coverage/payer-id-missing",
+        breaks=Given({"coverages[0].payer_id": None}),
+        keeps=Given({"coverages[0].payer": "humana", "coverages[0].payer_id": None}),
+        says="Lists give 60054, which no published source",
     ),
     Case(
         "coverage/payer-not-known",
