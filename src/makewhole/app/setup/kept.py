@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 
@@ -59,7 +60,7 @@ def bring_back(name: str, number: int, over: int) -> int:
     return save(name, open_record(earlier, object), over)
 
 
-def _keep(name: str, number: int, record: object, user: object) -> None:
+def _keep(name: str, number: int, record: object, user: UUID | None) -> None:
     row = SettingVersion(kind=name, number=number, user_id=user)
     seal_record(row, record)
     row.save()

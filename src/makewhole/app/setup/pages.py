@@ -120,9 +120,7 @@ PRACTICE = Page(
     Practice,
     _("Practice"),
     _("Who is the practice on a bill?"),
-    _(
-        "This stands at the top of every superbill, claim and letter. Copy it from the NPI registry and your tax papers."
-    ),
+    _("This stands on every superbill, claim and letter. Copy it from the NPI registry and your tax papers."),
     boxes.PRACTICE,
     _plain,
     _practice,
@@ -149,9 +147,7 @@ PRICES = Page(
     Practice,
     _("Prices"),
     _("What do you charge?"),
-    _(
-        "One price for each code, and one price for a whole visit if you have it, shared over the lines by your own fees."
-    ),
+    _("One price for each code, and one for a whole visit if you have it, shared over its lines by your own fees."),
     boxes.PRICES,
     lambda stored: prices_of(stored) if stored else {},
     _prices,

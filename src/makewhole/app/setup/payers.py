@@ -28,9 +28,13 @@ SHOWN: Mapping[str, Any] = {
 }
 
 
+VALUED = frozenset({"timely-filing", "timely-filing-marketplace", "payer-id", "gap-exception", "decision-days"})
+"""Facts whose words do not hold their figures."""
+
+
 @dataclass(frozen=True)
 class Fact:
-    """One thing known of an insurer: what it is, in words and as a value, and from where."""
+    """One thing known of an insurer: what it is, in words and (where those lack it) as a value, and from where."""
 
     about: str
     says: str
@@ -74,7 +78,7 @@ def _facts(rules: list[Rule], on: date) -> tuple[Fact, ...]:
         held = next((value for value in rule.values if value.holds_on(on)), None)
         if name in SHOWN and held is not None:
             says = rule.says_es if spanish and rule.says_es else rule.says
-            facts.append(Fact(name, says, _words(held.value), held))
+            facts.append(Fact(name, says, _words(held.value) if name in VALUED else "", held))
     return tuple(sorted(facts, key=lambda fact: order.index(fact.about)))
 
 

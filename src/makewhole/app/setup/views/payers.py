@@ -21,7 +21,7 @@ from .. import boxes, kept
 from ..lists import PayerTerms
 from ..pages import DEED
 from ..payers import SETTING, SHOWN, payers, terms
-from .sheets import OWN, must_change
+from .sheets import must_change, typed_in
 
 
 @require_safe
@@ -49,7 +49,7 @@ def payer(request: HttpRequest, payer: str) -> HttpResponse:
         return _drawn(request, known, _form(typed), stored.number)
     must_change(SETTING)
     version = int(request.POST.get("version", "0") or 0)
-    form = _form({path: text for path, text in request.POST.items() if path not in OWN})
+    form = _form(typed_in(request))
     try:
         own[payer] = read_record(PayerTerms, form.fields_typed().fields | {"payer": payer}, date.today())
     except InvalidRecord as refused:

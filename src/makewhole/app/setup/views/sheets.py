@@ -39,7 +39,7 @@ def sheet(request: HttpRequest, name: str) -> HttpResponse:
         typed = typed_from_record(page.parts, "", page.shown(stored.record))
         return _drawn(request, page, _form(page, typed), stored.number, stored.record)
     must_change(page.setting)
-    typed = {path: text for path, text in request.POST.items() if path not in OWN}
+    typed = typed_in(request)
     version = int(request.POST.get("version", "0") or 0)
     for button, change in (("add", add_row), ("remove", remove_row), ("restore", restore_row)):
         if at := request.POST.get(button):
@@ -83,6 +83,11 @@ def bring_back(request: HttpRequest, name: str, number: int) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("Version %d holds again.") % number)
     return redirect("setting", page.name)
+
+
+def typed_in(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the boxes of a settings form."""
+    return {path: str(text) for path, text in request.POST.items() if path not in OWN}
 
 
 def must_change(setting: str) -> None:
