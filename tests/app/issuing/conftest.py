@@ -1,10 +1,12 @@
 """Signed visits of made-up patients, ready to be issued."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from makewhole.app.accounts.models import Membership
@@ -12,8 +14,6 @@ from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.vault.acting import acting
 from makewhole.records import VisitFile
-
-Signer = Callable[..., Visit]
 
 
 def fill(member: Membership, file: VisitFile) -> None:
@@ -51,3 +51,25 @@ def desk(here: dict[str, Membership], example: VisitFile) -> dict[str, Membershi
 def visit(desk: dict[str, Membership], example: VisitFile) -> Visit:
     """A signed visit of that practice."""
     return signed_visit(desk["clinician"], example)
+
+
+@pytest.fixture
+def sign_in(desk: dict[str, Membership], settings: Any) -> Callable[[str], Client]:
+    """Someone of a role at their desk, who proved a moment ago who they are."""
+    settings.SECOND_FACTOR = False
+
+    def signed_in(role: str) -> Client:
+        return at_the_desk(desk[role])
+
+    return signed_in
+
+
+def at_the_desk(member: Membership) -> Client:
+    """A browser in which this member is signed in."""
+    client = Client()
+    client.force_login(member.user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(member.user_id)
+    session.save()
+    return client

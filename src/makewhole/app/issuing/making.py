@@ -46,7 +46,7 @@ MISSING = {
 }
 CLINICAL: Mapping[str, tuple[tuple[str, str], ...]] = {
     # What a role must be able to see of a record before it is shown the pages made from it.
-    "necessity_letter": (("history", "trials"), ("plan", "drug"), ("score", "score"), ("visit", "treatment")),
+    "necessity_letter": (("history", "trials"), ("plan", "drug"), ("score", "score"), ("visit", "administrations")),
     "treatment_plan": (("plan", "drug"),),
     "clinical_summary": (("visit", "note"), ("score", "score"), ("visit", "psychotherapy")),
 }

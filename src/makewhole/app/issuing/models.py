@@ -87,7 +87,7 @@ class Link(Sealed):
     packet = models.ForeignKey(Packet, models.PROTECT, related_name="links")
     key = models.UUIDField()
     token_hash = models.CharField(max_length=64, unique=True)
-    made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     expires = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True)
     wrong = models.PositiveSmallIntegerField(default=0)

@@ -111,16 +111,22 @@ def progress(batch: Batch) -> Progress:
 
 def take_up_again(now: datetime | None = None) -> int:
     """Put batches whose worker stopped back into the queue, in every practice. Returns how many."""
-    from .tasks import run_batch
-
     count, since = 0, (now or timezone.now()) - STUCK
     for practice in Practice.objects.all():
         with acting_as_service(practice.pk, "taking up a batch again"):
             for batch in Batch.objects.filter(state=Batch.State.RUNNING, moved__lt=since):
-                Batch.objects.filter(pk=batch.pk).update(moved=timezone.now())
-                run_batch.enqueue(str(practice.pk), str(batch.pk))
+                take_up(batch)
                 count += 1
     return count
+
+
+def take_up(batch: Batch) -> None:
+    """Put a batch back into the queue. What it did already stays done."""
+    from .tasks import run_batch
+
+    with transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(moved=timezone.now())
+        run_batch.enqueue(str(batch.practice_id), str(batch.pk))
 
 
 def begin_due(now: datetime | None = None) -> int:

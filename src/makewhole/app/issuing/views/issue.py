@@ -1,0 +1,207 @@
+"""The issue page of a signed visit: findings first, then documents with their pages, then the button."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from makewhole.app.accounts.matrix import may
+from makewhole.app.clinic.access import must, sees, staff, towards, visit_or_404
+from makewhole.app.vault import audit
+from makewhole.documents.press import page_pictures
+from makewhole.errors import InvalidRecord, MakewholeError
+
+from ..issue import SHORTEST_REASON, Blocked, NeedsReason, Wanted, issue, live_packet
+from ..making import CLINICAL, Choice, NotIssuable, Opened, as_service, open_visit
+from ..models import Packet
+from ..pictures import as_addresses
+
+PREVIEW = "PREVIEW"
+WHOLE = "packet"
+
+
+class Issuing(forms.Form):
+    """What is chosen: documents, records from elsewhere, and the reasons that are asked for."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    correction = forms.CharField(
+        label=gettext_lazy("Why is the earlier packet corrected?"),
+        help_text=gettext_lazy("A sentence for the audit trail. It is not printed."),
+        min_length=SHORTEST_REASON,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    override = forms.CharField(
+        label=gettext_lazy("Why is it issued although errors stand?"),
+        help_text=gettext_lazy("A sentence for the audit trail. It is not printed."),
+        min_length=SHORTEST_REASON,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *given: Any, correcting: bool, blocked: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not correcting:
+            del self.fields["correction"]
+        if not blocked:
+            del self.fields["override"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document on the page: whether it is ticked, and whether this role may look at its pages."""
+
+    choice: Choice
+    ticked: bool
+    visible: bool
+
+
+@staff
+def issue_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Look at what stands in the way and what goes into the packet, then issue it."""
+    must("issue_packet", "clinic_visit", pk)
+    row = visit_or_404(pk)
+    standing = live_packet(row)
+    correcting = "correct" in request.GET or (standing is not None and standing.visit_id != row.pk)
+    if standing is not None and not correcting and request.method != "POST":
+        return redirect("packet", standing.pk)
+    try:
+        opened = open_visit(row)
+    except NotIssuable as refused:
+        messages.warning(request, str(refused))
+        return redirect("visit", pk)
+    old = standing if correcting else None
+    blocked = opened.blocked
+    form = Issuing(
+        request.POST or None,
+        correcting=old is not None,
+        blocked=blocked and may(towards(row.patient_id), "override_findings"),
+        initial={"key": uuid4(), "version": row.version},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            packet = issue(row, _wanted(request, form, opened, old), form.cleaned_data["key"])
+        except (NotIssuable, Blocked, NeedsReason) as refused:
+            form.add_error(None, str(refused))
+        except InvalidRecord as refused:
+            for problem in refused.problems:
+                form.add_error(None, f"{problem.says} {problem.remedy}")
+        except MakewholeError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Packet %(number)s is issued.") % {"number": packet.label})
+            return redirect("packet", packet.pk)
+    return _page(request, opened, form, old, blocked=blocked)
+
+
+@staff
+def preview(request: HttpRequest, pk: UUID, document: str) -> HttpResponse:
+    """The pages of one document, or of the whole packet, as they would be printed. Nothing is kept."""
+    must("issue_packet", "clinic_visit", pk)
+    row = visit_or_404(pk)
+    role = towards(row.patient_id)
+    try:
+        opened = open_visit(row)
+        choice = next((each for each in opened.choices() if each.name == document and not each.missing), None)
+        if choice is None and document != WHOLE:
+            raise Http404
+        if not _visible(document, role):
+            audit.refused("clinic_visit", pk, f"preview {document}")
+            return render(request, "clinic/refused.html", status=403)
+        with as_service("previewing a packet"):
+            made = opened.make(PREVIEW, frozenset(), frozenset(each.pk for each in opened.attached))
+    except MakewholeError as refused:
+        messages.warning(request, str(refused))
+        return redirect("issue", pk)
+    title, pdf, first, most = _pages_of(made.files, made.packet.documents, choice)
+    start = first + max(_number(request.GET.get("from")) - 1, 0)
+    drawn = page_pictures(pdf, start, min(10, first + most - start))
+    return render(
+        request,
+        "issuing/preview.html",
+        {
+            "row": row,
+            "person": opened.chart.patient,
+            "title": title,
+            "document": document,
+            "pages": [
+                (number, address) for number, address in enumerate(as_addresses(drawn.pictures), start - first + 1)
+            ],
+            "total": most,
+            "next": start - first + 1 + len(drawn.pictures) if start - first + len(drawn.pictures) < most else None,
+        },
+    )
+
+
+def _wanted(request: HttpRequest, form: Issuing, opened: Opened, old: Packet | None) -> Wanted:
+    ticked = set(request.POST.getlist("documents"))
+    attached = set(request.POST.getlist("attachments"))
+    return Wanted(
+        leave_out=frozenset(each.name for each in opened.choices() if each.name not in ticked),
+        attachments=frozenset(each.pk for each in opened.attached if str(each.pk) in attached),
+        override=form.cleaned_data.get("override", ""),
+        correction=form.cleaned_data.get("correction", ""),
+        corrects=old,
+        version=form.cleaned_data["version"],
+    )
+
+
+def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | None, *, blocked: bool) -> HttpResponse:
+    role = towards(opened.row.patient_id)
+    outcome = opened.outcome(role)
+    chosen = set(request.POST.getlist("documents")) if form.is_bound else None
+    attached = set(request.POST.getlist("attachments")) if form.is_bound else None
+    documents = [
+        Shown(
+            each, not each.missing and (chosen is None or each.name in chosen or each.always), _visible(each.name, role)
+        )
+        for each in opened.choices()
+    ]
+    page = {
+        "row": opened.row,
+        "person": opened.chart.patient,
+        "payer": opened.chart.coverages[0].payer_name,
+        "form": form,
+        "old": old,
+        "outcome": outcome,
+        "blocked": blocked,
+        "may_issue": not blocked or may(role, "override_findings"),
+        "errors": sum(1 for each in opened.findings() if each.severity == "error"),
+        "documents": documents,
+        "whole_visible": _visible(WHOLE, role),
+        "attached": [
+            (row.pk, fact, attached is None or str(row.pk) in attached)
+            for row, fact in zip(opened.attached, opened.facts, strict=True)
+        ]
+        if sees(role, "attachment", "title")
+        else [],
+    }
+    return render(request, "issuing/issue.html", page, status=422 if form.is_bound else 200)
+
+
+def _visible(document: str, role: str) -> bool:
+    needed = CLINICAL.get(document, ())
+    if document == WHOLE:
+        needed = tuple(need for needs in CLINICAL.values() for need in needs)
+    return all(sees(role, kind, field) for kind, field in needed)
+
+
+def _pages_of(files: Any, documents: Any, choice: Choice | None) -> tuple[str, bytes, int, int]:
+    """Title, file, first page and number of pages of what is to be shown."""
+    bound = files["packet.pdf"]
+    if choice is None:
+        return _("The whole packet"), bound, 1, sum(each.pages for each in documents)
+    for each in documents:
+        if each.name == choice.name:
+            return choice.title, bound, each.first_page, each.pages
+    single = files[f"{choice.name.replace('_', '-')}.pdf"]
+    return choice.title, single, 1, page_pictures(single, 1, 0).pages
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 5 else 1

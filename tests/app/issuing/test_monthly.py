@@ -1,0 +1,167 @@
+"""Month-end: all that waits, one by one, whatever happens to one of them or to the worker."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic.models import Visit
+from makewhole.app.issuing import monthly, tasks
+from makewhole.app.issuing.models import Batch, Item, Packet
+from makewhole.app.vault.acting import acting
+from makewhole.records import VisitFile
+
+from .conftest import fill, signed_visit
+
+MONTH = date(2026, 11, 1)
+STATE = Item.State
+
+
+@pytest.fixture
+def visits(desk: dict[str, Membership], example: VisitFile) -> list[Visit]:
+    """Three signed visits of November: the second has errors."""
+    first, third = (signed_visit(desk["clinician"], example) for _ in range(2))
+    second = signed_visit(desk["clinician"], example, signed_on=None, note=None)
+    return [first, second, third]
+
+
+def states(batch: Batch) -> list[str]:
+    return sorted(Item.objects.filter(batch=batch).values_list("state", flat=True))
+
+
+def work() -> None:
+    """Do what the queue holds, as the worker does, in this test's own transaction."""
+    for waiting in DBTaskResult.objects.all():
+        tasks.run_batch.call(*waiting.args_kwargs["args"])
+
+
+def test_what_has_errors_is_left_and_the_rest_is_issued(desk: dict[str, Membership], visits: list[Visit]) -> None:
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, visits, uuid4())
+        monthly.work_off(batch.pk)
+        assert states(batch) == [STATE.ISSUED, STATE.ISSUED, STATE.STOPPED]
+        assert sorted(Packet.objects.values_list("number", flat=True)) == [1, 2]
+        assert [each.pk for each in monthly.waiting(MONTH)] == [visits[1].pk]
+        batch.refresh_from_db()
+        assert batch.state == Batch.State.DONE
+
+
+def test_one_that_breaks_does_not_stop_the_rest(
+    desk: dict[str, Membership], visits: list[Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue, broken = monthly.issue, visits[0].pk
+
+    def breaking(visit: Visit, *given: object) -> Packet:
+        if visit.pk == broken:
+            raise ZeroDivisionError("Amara Okonkwo")
+        return issue(visit, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(monthly, "issue", breaking)
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, visits, uuid4())
+        monthly.work_off(batch.pk)
+        assert states(batch) == [STATE.FAILED, STATE.ISSUED, STATE.STOPPED]
+
+
+def test_a_batch_cut_off_goes_on_and_issues_nothing_twice(
+    desk: dict[str, Membership], visits: list[Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished = monthly._finished
+
+    def cut_off(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, visits, uuid4())
+        monkeypatch.setattr(monthly, "_finished", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            monthly.work_off(batch.pk)
+        assert Packet.objects.count() == 1
+        monkeypatch.setattr(monthly, "_finished", finished)
+        monthly.work_off(batch.pk)
+        assert states(batch) == [STATE.ISSUED, STATE.ISSUED, STATE.STOPPED]
+        assert sorted(Packet.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_the_worker_does_what_the_queue_holds_and_the_queue_holds_ids_only(
+    committed: dict[str, Membership], example: VisitFile
+) -> None:
+    fill(committed["manager"], example)
+    visit = signed_visit(committed["clinician"], example)
+    with acting(committed["biller"]):
+        batch = monthly.begin(MONTH, [visit], uuid4())
+    (task,) = DBTaskResult.objects.all()
+    assert task.args_kwargs == {"args": [str(batch.practice_id), str(batch.pk)], "kwargs": {}}
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    task.refresh_from_db()
+    assert task.status == "SUCCESSFUL"
+    with acting(committed["biller"]):
+        assert states(batch) == [STATE.ISSUED]
+
+
+def test_a_second_click_begins_no_second_batch(desk: dict[str, Membership], visits: list[Visit]) -> None:
+    key = uuid4()
+    with acting(desk["biller"]):
+        assert monthly.begin(MONTH, visits, key).pk == monthly.begin(MONTH, visits, key).pk
+
+
+def test_a_batch_left_by_its_worker_is_taken_up_again(desk: dict[str, Membership], visits: list[Visit]) -> None:
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, visits, uuid4())
+    DBTaskResult.objects.all().delete()
+    assert monthly.take_up_again() == 0
+    assert monthly.take_up_again(timezone.now() + monthly.STUCK + timedelta(seconds=1)) == 1
+    work()
+    with acting(desk["biller"]):
+        assert STATE.WAITING not in states(batch)
+
+
+def test_those_who_want_it_get_last_months_packets_by_themselves_once(
+    desk: dict[str, Membership], visits: list[Visit]
+) -> None:
+    in_december = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    assert monthly.begin_due(in_december) == 0
+    with acting(desk["front_desk"]):
+        monthly.want_monthly(visits[0].patient, wanted=True)
+        assert monthly.wants_monthly(visits[0].patient)
+    assert monthly.begin_due(datetime(2026, 12, 1, 4, tzinfo=UTC)) == 0, "it is still November in New York"
+    assert monthly.begin_due(in_december) == 1
+    assert monthly.begin_due(in_december) == 0
+    work()
+    with acting(desk["biller"]):
+        assert [each.visit_id for each in Packet.objects.all()] == [visits[0].pk]
+        assert Packet.objects.get().issued_by is None
+
+
+def test_the_desk_begins_a_batch_and_finds_it_again(
+    sign_in: Callable[[str], Client], desk: dict[str, Membership], visits: list[Visit]
+) -> None:
+    client = sign_in("front_desk")
+    page = client.get("/packets/month-end/?month=2026-11").content.decode()
+    assert "3 signed visits have no packet yet" in page
+    form = dict(re.findall(r'name="(key|month)" value="([^"]+)"', page)) | {"whom": "all"}
+    there = client.post("/packets/month-end/begin/", form)["Location"]
+    assert client.post("/packets/month-end/begin/", form)["Location"] == there
+    assert "0 of 3 packets" in client.get(there).content.decode()
+    fragment = client.get(there, headers={"HX-Request": "true"}).content.decode()
+    assert "0 of 3 packets" in fragment
+    assert "<html" not in fragment
+    work()
+    assert client.get(there, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    page = client.get(there).content.decode()
+    assert "3 of 3 packets" in page
+    assert "Errors stand in the way." in page
+    assert there in client.get("/packets/month-end/?month=2026-11").content.decode()
+    assert sign_in("auditor").get(there).status_code == 403
+
+
+def test_the_months_follow_each_other() -> None:
+    assert monthly.next_month(date(2026, 12, 1)) == date(2027, 1, 1)
+    assert monthly.last_month(date(2027, 1, 31)) == date(2026, 12, 1)

@@ -1,0 +1,241 @@
+"""The pages of issuing at the desk: who may, what is shown, and what a second click does."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic.models import Visit
+from makewhole.app.issuing.issue import Wanted, issue
+from makewhole.app.issuing.models import Packet
+from makewhole.app.vault.acting import acting
+from makewhole.app.vault.disclosures import disclosures
+from makewhole.app.vault.models import AuditEntry
+from makewhole.records import VisitFile
+
+from .conftest import at_the_desk, fill, signed_visit
+
+SignIn = Callable[[str], Client]
+STAFF = ("front_desk", "clinician", "biller", "manager")
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def filled_in(page: str, **more: Any) -> dict[str, Any]:
+    """The form as it stands on the page, sent as it is."""
+    hidden = dict(re.findall(r'name="(key|version)" value="([^"]+)"', page))
+    ticked = re.findall(r'name="documents" value="(\w+)" id="\w+" checked', page)
+    return hidden | {"documents": ticked} | more
+
+
+@pytest.fixture
+def packet(desk: dict[str, Membership], visit: Visit) -> Packet:
+    with acting(desk["biller"]):
+        return issue(visit, Wanted(), uuid4())
+
+
+def test_the_desk_issues_a_packet_and_a_second_click_leads_to_the_same(sign_in: SignIn, visit: Visit) -> None:
+    client = sign_in("front_desk")
+    page = text(client.get(f"/visits/{visit.pk}/issue/"))
+    assert "Nothing stops this packet to" in page
+    form = filled_in(page)
+    assert "cover_letter" in form["documents"]
+    first = client.post(f"/visits/{visit.pk}/issue/", form)
+    second = client.post(f"/visits/{visit.pk}/issue/", form)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    page = text(client.get(first["Location"]))
+    assert "MW-000001" in page
+    assert "$475.00" in page
+
+
+def test_a_missing_document_says_why(desk: dict[str, Membership], sign_in: SignIn, example: VisitFile) -> None:
+    visit = signed_visit(desk["clinician"], example.model_copy(update={"plan": None, "history": None}))
+    page = text(sign_in("biller").get(f"/visits/{visit.pk}/issue/"))
+    assert "The record holds no treatment plan." in page
+    assert "neither a treatment plan nor a history" in page
+
+
+def test_errors_are_first_and_only_a_biller_may_go_on(
+    desk: dict[str, Membership], sign_in: SignIn, example: VisitFile
+) -> None:
+    visit = signed_visit(desk["clinician"], example, signed_on=None, note=None)
+    page = text(sign_in("front_desk").get(f"/visits/{visit.pk}/issue/"))
+    assert "this packet; <span" in page
+    assert ">Issue packet</button>" not in page
+    client = sign_in("biller")
+    page = text(client.get(f"/visits/{visit.pk}/issue/"))
+    refused = client.post(f"/visits/{visit.pk}/issue/", filled_in(page, override="no"))
+    assert refused.status_code == 422
+    done = client.post(f"/visits/{visit.pk}/issue/", filled_in(page, override="The payer wants it as it is"))
+    assert done.status_code == 302
+    assert "Issued although errors stood" in text(client.get(done["Location"]))
+
+
+@pytest.mark.parametrize(
+    ("role", "document", "status"),
+    [
+        ("front_desk", "superbill", 200),
+        ("front_desk", "necessity_letter", 403),
+        ("front_desk", "packet", 403),
+        ("manager", "clinical_summary", 403),
+        ("biller", "packet", 200),
+        ("clinician", "treatment_plan", 200),
+        ("clinician", "nonsense", 404),
+        ("auditor", "superbill", 403),
+    ],
+)
+def test_pages_are_shown_to_those_who_may_see_what_they_are_made_of(
+    sign_in: SignIn, visit: Visit, role: str, document: str, status: int
+) -> None:
+    answer = sign_in(role).get(f"/visits/{visit.pk}/issue/preview/{document}/")
+    assert answer.status_code == status
+    if status == 200:
+        assert "data:image/png;base64," in text(answer)
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_preview_takes_no_number(sign_in: SignIn, desk: dict[str, Membership], visit: Visit) -> None:
+    sign_in("biller").get(f"/visits/{visit.pk}/issue/preview/superbill/")
+    with acting(desk["biller"]):
+        assert not Packet.objects.exists()
+
+
+def test_a_file_opens_as_issued_and_is_written_down(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet
+) -> None:
+    client = sign_in("front_desk")
+    opened = client.get(f"/packets/{packet.pk}/files/packet.pdf")
+    saved = client.get(f"/packets/{packet.pk}/files/packet.pdf?download")
+    assert opened.content == saved.content
+    assert opened.content.startswith(b"%PDF-")
+    assert opened["Cache-Control"] == "no-store"
+    assert opened["Content-Disposition"] == 'inline; filename="MW-000001-packet.pdf"'
+    assert saved["Content-Disposition"].startswith("attachment")
+    with acting(desk["auditor"]):
+        done = set(AuditEntry.objects.filter(row=packet.pk).values_list("action", flat=True))
+    assert {"issue", "open", "export"} <= done
+    assert client.get(f"/packets/{packet.pk}/files/nothing.pdf").status_code == 404
+
+
+def test_a_file_asks_who_you_are_when_that_is_long_ago(sign_in: SignIn, packet: Packet) -> None:
+    client = sign_in("biller")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+    session.save()
+    answer = client.get(f"/packets/{packet.pk}/files/packet.pdf")
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer["Location"]
+
+
+def test_an_auditor_sees_the_list_but_opens_no_paper(sign_in: SignIn, packet: Packet) -> None:
+    client = sign_in("auditor")
+    assert "MW-000001" in text(client.get("/packets/"))
+    assert client.get(f"/packets/{packet.pk}/").status_code == 200
+    assert client.get(f"/packets/{packet.pk}/files/packet.pdf").status_code == 403
+
+
+def test_handing_over_is_a_disclosure(sign_in: SignIn, desk: dict[str, Membership], packet: Packet) -> None:
+    assert sign_in("front_desk").post(f"/packets/{packet.pk}/handed-over/").status_code == 302
+    with acting(desk["auditor"]):
+        (release,) = disclosures(packet.patient_id)
+    assert (release.what, release.purpose) == ("MW-000001", "to_the_patient")
+
+
+def test_a_packet_is_made_void_with_a_reason_by_a_biller_only(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet
+) -> None:
+    there = f"/packets/{packet.pk}/void/"
+    assert sign_in("front_desk").post(there, {"reason": "Wrong visit was billed"}).status_code == 403
+    client = sign_in("biller")
+    assert client.post(there, {"reason": "oops"}).status_code == 422
+    assert client.post(there, {"reason": "Wrong visit was billed"}).status_code == 302
+    page = text(client.get(f"/packets/{packet.pk}/"))
+    assert "This packet is void" in page
+    assert "Wrong visit was billed" in page
+
+
+def test_a_correction_replaces_and_both_pages_say_so(sign_in: SignIn, packet: Packet) -> None:
+    client = sign_in("biller")
+    there = f"/visits/{packet.visit_id}/issue/?correct"
+    page = text(client.get(there))
+    assert "Correct packet MW-000001" in page
+    done = client.post(there, filled_in(page, correction="The member ID had a typing error"))
+    assert done.status_code == 302
+    assert "Replaces MW-000001" in text(client.get(done["Location"]))
+    assert "MW-000002" in text(client.get(f"/packets/{packet.pk}/"))
+    superbill = client.get(done["Location"] + "files/superbill.pdf").content
+    assert superbill.startswith(b"%PDF-")
+
+
+def test_the_list_is_filtered_by_the_address_and_sums_what_is_at_stake(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet, example: VisitFile
+) -> None:
+    client = sign_in("biller")
+    assert "MW-000001" in text(client.get("/packets/?q=mw-1"))
+    assert "MW-000001" in text(client.get(f"/packets/?q={example.patient.name.last}"))
+    assert "MW-000001" not in text(client.get("/packets/?q=nobody"))
+    assert "MW-000001" not in text(client.get("/packets/?state=void"))
+    assert "MW-000001" not in text(client.get("/packets/?until=2020-01-01"))
+    assert "$475.00" in text(client.get("/packets/?state=issued"))
+
+
+def test_the_list_needs_the_same_queries_for_one_packet_as_for_many(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet, example: VisitFile
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = sign_in("biller")
+    client.get("/packets/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/packets/")
+    for _ in range(3):
+        other = signed_visit(desk["clinician"], example)
+        with acting(desk["biller"]):
+            issue(other, Wanted(), uuid4())
+    with CaptureQueriesContext(connection) as many:
+        client.get("/packets/")
+    assert len(many) == len(few)
+
+
+def test_another_practice_meets_nothing_behind_these_addresses(
+    there: dict[str, Membership], example: VisitFile, packet: Packet, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = False
+    fill(there["manager"], example)
+    for role in STAFF:
+        client = at_the_desk(there[role])
+        for path in (
+            f"/visits/{packet.visit_id}/issue/",
+            f"/visits/{packet.visit_id}/issue/preview/superbill/",
+            f"/packets/{packet.pk}/",
+            f"/packets/{packet.pk}/files/packet.pdf",
+            f"/packets/{packet.pk}/share/",
+        ):
+            assert client.get(path).status_code == 404, (role, path)
+        assert "MW-000001" not in text(client.get("/packets/"))
+
+
+def test_nobody_without_signing_in(client: Client, packet: Packet) -> None:
+    for path in (
+        "/packets/",
+        f"/packets/{packet.pk}/",
+        f"/packets/{packet.pk}/files/packet.pdf",
+        "/packets/month-end/",
+    ):
+        assert client.get(path).status_code == 302
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_speaks_the_language(sign_in: SignIn, packet: Packet, language: str) -> None:
+    client = sign_in("biller")
+    client.cookies["django_language"] = language
+    for path in ("/packets/", f"/packets/{packet.pk}/", f"/packets/{packet.pk}/void/", "/packets/month-end/"):
+        assert f'<html lang="{language}"' in text(client.get(path))
