@@ -73,7 +73,7 @@ def test_the_demo_starts_from_nothing_and_is_found_healthy(
     with urllib.request.urlopen(served + styles[1], timeout=20) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
     said = (tmp_path / "said").read_text()
-    assert "front.desk@example.com" in said
+    assert "front.desk@" in said
     for name in ("keyring", "secret_key", "makewhole.sqlite3"):
         assert (tmp_path / "data" / name).exists()
     assert (tmp_path / "data" / "keyring").stat().st_mode & 0o777 == 0o600

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import time
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -38,6 +39,7 @@ def idle_sign_out(get_response: Answer) -> Answer:
                 )
             elif now - request.session.get(SEEN, 0) >= 30:
                 request.session[SEEN] = now
+                UserSession.objects.create_from_request(request)
         return get_response(request)
 
     return answer

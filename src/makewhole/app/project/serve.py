@@ -2,8 +2,12 @@
 
 import os
 import socket
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import config
@@ -70,19 +74,43 @@ def serve(host: str, port: int, certificate: str = "", key: str = "") -> None:
             "host: others can reach this address, so it needs --certificate and --key, or a proxy with behind_proxy."
         )
     _claim(host, port)
-    Granian(
+    server = Granian(
         "makewhole.app.project.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=config.number("workers", min(4, os.cpu_count() or 1)),
-        blocking_threads=config.number("threads", 8),
+        blocking_threads=config.number("threads", 4),
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="error",  # type: ignore[arg-type]
         ssl_cert=Path(certificate) if certificate else None,
         ssl_key=Path(key) if key else None,
-    ).serve()
+    )
+    with background_work():
+        server.serve()
+
+
+@contextmanager
+def background_work() -> Iterator[None]:
+    """Keep one background worker beside the server: started anew when it ends, stopped with the server."""
+    command = [sys.executable, "-m", "django", "work", "--under", str(os.getpid())]
+    stopping = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not stopping.is_set():
+            running[:] = [subprocess.Popen(command)]
+            running[0].wait()
+            stopping.wait(2)
+
+    threading.Thread(target=keep, daemon=True).start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for worker in running:
+            worker.terminate()
 
 
 def _claim(host: str, port: int) -> None:

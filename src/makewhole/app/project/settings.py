@@ -34,7 +34,9 @@ INSTALLED_APPS = [
 ]
 # Rooms that exist are taken in as they are built, each a folder of its own.
 INSTALLED_APPS[3:3] = [
-    f"makewhole.app.{room}" for room in ("issuing", "setup", "look") if (APP / room / "__init__.py").is_file()
+    f"makewhole.app.{room}"
+    for room in ("issuing", "setup", "bringing", "look")
+    if (APP / room / "__init__.py").is_file()
 ]
 
 MIDDLEWARE = [
@@ -66,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "makewhole.app.project.demo_entry.shown",
             ]
         },
     }
@@ -131,7 +134,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "makewhole"
 MFA_ADAPTER = "makewhole.app.accounts.adapter.SecondFactor"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # the idle middleware notes it, without a write at every request
 IDLE_SECONDS = config.number("idle_after", 900)
 
 # The browser
