@@ -1,18 +1,17 @@
 """Issuing: one packet and one number however often it is asked, the same bytes for good, reasons where they are due."""
 
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Visit
-from makewhole.app.issuing import issue as issuing
 from makewhole.app.issuing.issue import Blocked, NeedsReason, Wanted, file_bytes, issue, issued_facts, void
 from makewhole.app.issuing.making import NotIssuable
 from makewhole.app.issuing.models import Counter, Packet, PacketFile
-from makewhole.app.vault import chain
+from makewhole.app.vault import blobs, chain
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry, Blob
 from makewhole.records import VisitFile
@@ -75,7 +74,7 @@ def test_visits_issued_at_once_leave_no_gap_in_the_numbers(
     fill(committed["manager"], example)
     visits = [signed_visit(committed["clinician"], example) for _ in range(6)]
 
-    def click(pk: object) -> int:
+    def click(pk: UUID) -> int:
         with acting(committed["front_desk"]):
             return issue(Visit.objects.select_related("patient").get(pk=pk), NOTHING, uuid4()).number
 
@@ -93,7 +92,7 @@ def test_a_failure_on_the_way_takes_no_number(
 ) -> None:
     with acting(desk["front_desk"]):
         with monkeypatch.context() as broken:
-            broken.setattr(issuing.blobs, "seal_blob", lambda *given: 1 / 0)
+            broken.setattr(blobs, "seal_blob", lambda *given: 1 / 0)
             with pytest.raises(ZeroDivisionError):
                 issue(visit, NOTHING, uuid4())
         assert numbers() == []
