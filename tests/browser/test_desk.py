@@ -58,9 +58,7 @@ class Harbor:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "django", "runserver", "--noreload", f"127.0.0.1:{self.port}"]
-        self.server = subprocess.Popen(
-            command, env=self.settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self.server = subprocess.Popen(command, env=self.settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _wait_for(f"{self.address}/account/login/", self.server)
 
     def stop(self) -> None:

@@ -3,8 +3,6 @@
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
-
 
 class _Form(HTMLParser):
     def __init__(self, name: str) -> None:
@@ -49,7 +47,7 @@ class _Form(HTMLParser):
             self.area = None
 
 
-def sent(page: HttpResponse, form: str, typed: dict[str, str] | None = None, **more: Any) -> dict[str, str]:
+def sent(page: Any, form: str, typed: dict[str, str] | None = None, **more: Any) -> dict[str, str]:
     """The fields of the form with this id, with `typed` in place of what stood there."""
     parser = _Form(form)
     parser.feed(page.content.decode())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -50,7 +50,7 @@ def staff(view: View[Rest]) -> View[Rest]:
             audit.refused(refusal.kind, refusal.row, refusal.why)
             return render(request, "clinic/refused.html", status=403)
 
-    return answer
+    return cast(View[Rest], answer)
 
 
 def patient_or_404(pk: UUID) -> Patient:

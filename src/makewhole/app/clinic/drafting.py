@@ -1,12 +1,12 @@
 """What someone is typing, kept sealed at every pause, with what it was typed over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from makewhole.app.vault.acting import current
-from makewhole.app.vault.sealed import open_record
+from makewhole.app.vault.sealed import open_record, seal_record
 
 from .merging import Typed
 from .models import Draft, Patient
@@ -38,12 +38,25 @@ def kept(form: str, subject: UUID) -> Typing | None:
     return _typing(found) if found else None
 
 
+def go_on(
+    form: str, subject: UUID, typed: Typed, version: int, stored: Callable[[], Typed], patient: Patient
+) -> Typing:
+    """Keep what is typed on top of what was kept before, with one look at the draft.
+
+    `stored` is asked for the record's own words when this is the first typing over its `version`.
+    """
+    row = Draft.objects.filter(user_id=_me(), form=form, subject=subject).first()
+    before = _typing(open_record(row, dict[str, object])) if row else None
+    row = row or Draft(user_id=_me(), form=form, subject=subject, patient=patient)
+    typing = Typing(typed, before.base if before else stored(), version, before.undo if before else None)
+    seal_record(row, _fields(typing))
+    row.save()
+    return typing
+
+
 def keep(form: str, subject: UUID, typing: Typing, patient: Patient | None = None) -> None:
     """Keep what the acting person is typing, in place of what they typed before."""
-    fields: dict[str, object] = {"typed": typing.typed, "base": typing.base, "version": typing.version}
-    if typing.undo is not None:
-        fields["undo"] = typing.undo
-    keep_draft(_me(), form, subject, fields, patient)
+    keep_draft(_me(), form, subject, _fields(typing), patient)
 
 
 def drop(form: str, subject: UUID) -> None:
@@ -77,6 +90,11 @@ def _typing(found: Mapping[str, object]) -> Typing:
         _number(found.get("version")),
         undo,
     )
+
+
+def _fields(typing: Typing) -> dict[str, object]:
+    fields: dict[str, object] = {"typed": typing.typed, "base": typing.base, "version": typing.version}
+    return fields if typing.undo is None else fields | {"undo": typing.undo}
 
 
 def _words(found: object) -> Typed:

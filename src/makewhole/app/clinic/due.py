@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
@@ -123,8 +123,7 @@ def _due(visits: Sequence[Visit], people: dict[Any, records.Patient], today: dat
             says, step = _("The patient has not signed"), _("Have them sign, then write the day")
             tasks.append(Task(str(patient.name), address, row.date, "block", says, step, stake or None))
         for coverage in covered.get(row.patient_id, ())[:1]:
-            file = VisitFile.model_construct(visit=records.Visit.model_construct(date=row.date), patient=patient)
-            last = filing_limit(file, coverage).last_day
+            last = _last_day(row.date, patient, coverage)
             if last and last < today:
                 says = _("The time to file has passed")
                 step = _("Ask the plan whether it still takes the claim")
@@ -133,6 +132,12 @@ def _due(visits: Sequence[Visit], people: dict[Any, records.Patient], today: dat
                 says, step = _("The time to file runs out"), _("Finish the visit and issue its packet")
                 tasks.append(Task(str(patient.name), _visit(row), row.date, "clock", says, step, row.charge, last))
     return sorted(tasks, key=lambda each: (each.by or date.max, each.on))
+
+
+def _last_day(on: date, patient: records.Patient, coverage: Coverage) -> date | None:
+    # The limit hangs on the day and on where the patient lives, so the sealed visit stays closed.
+    file, visit = cast(Any, VisitFile), cast(Any, records.Visit)
+    return filing_limit(file.model_construct(visit=visit.model_construct(date=on), patient=patient), coverage).last_day
 
 
 def _coverages(patients: set[Any]) -> dict[Any, tuple[Coverage, ...]]:

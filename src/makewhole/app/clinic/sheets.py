@@ -163,7 +163,8 @@ class RecordForm(forms.Form):
         found = []
         for problem in refused.problems:
             where = self.nested.box(problem.field) if self.nested else problem.field
-            for place in self._missing_inside(where, problem) or [self.box_for(where)]:
+            places: list[str | None] = [*self._missing_inside(where, problem)]
+            for place in places or [self.box_for(where)]:
                 label = str(self.fields[place].label) if place else ""
                 found.append(Said(place, label, self._words(problem, place)))
         order = list(self.fields)

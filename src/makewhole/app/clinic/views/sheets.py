@@ -265,7 +265,7 @@ def _open(sheet: Sheet, sealed: Sealed | None) -> Any:
 
 def _posted(request: HttpRequest, sheet: Sheet) -> Typed:
     opening = (f"{sheet.root}.", f"{sheet.root}[")
-    return {name: value for name, value in request.POST.items() if name.startswith(opening)}
+    return {name: str(value) for name, value in request.POST.items() if name.startswith(opening)}
 
 
 def _fresh() -> Typed:

@@ -19,7 +19,7 @@ from makewhole.app.vault.acting import current
 from makewhole.app.vault.sealed import ChangedElsewhere
 from makewhole.errors import InvalidRecord
 
-from .. import drafting, edits, merging
+from .. import drafting, edits, merging, opening
 from ..access import Refused, patient_or_404, sees, staff, visit_or_404, writes
 from ..drafting import Typing
 from ..live import ROOT, Outcome, judged, outcome, proposals, read_visit, sentence, visit_form
@@ -108,7 +108,12 @@ def live(request: HttpRequest, pk: UUID) -> HttpResponse:
         return HttpResponse(status=409)
     form = opened.form(typing.typed)
     found = opened.outcome(form)
-    return render(request, "clinic/visit_live.html", _follows(opened, form, found))
+    page = _follows(opened, form, found)
+    if opening.is_open(request.POST.get("opened", ""), pk):
+        current().seen.reads.clear()  # entered when the page was opened; each pause would enter the same again
+    else:
+        page["opened"] = opening.token(pk)
+    return render(request, "clinic/visit_live.html", page)
 
 
 @staff
@@ -153,7 +158,7 @@ def _open(row: Visit) -> Open:
 
 def _posted(request: HttpRequest, opened: Open) -> Typed:
     """What was typed. Raises Refused when a field came along that the person's form does not let them change."""
-    typed = {name: value for name, value in request.POST.items() if name.startswith(f"{ROOT}.")}
+    typed = {name: str(value) for name, value in request.POST.items() if name.startswith(f"{ROOT}.")}
     tops = {name[len(ROOT) + 1 :].partition(".")[0].partition("[")[0] for name in typed}
     forbidden = [top for top in tops if top in records.Visit.model_fields and not writes(opened.role, "visit", top)]
     if forbidden:
@@ -167,15 +172,13 @@ def _sent(name: str, role: str) -> bool:
 
 
 def _keep(opened: Open, typed: Typed, request: HttpRequest) -> Typing:
-    kept = drafting.kept(FORM, opened.row.pk)
-    version = int(request.POST.get("version") or 0)
-    if kept is not None:
-        typing = Typing(typed, kept.base, version, kept.undo)
-    else:
+    row, version = opened.row, int(request.POST.get("version") or 0)
+
+    def stored() -> Typed:
         # Typed over a version that is gone already: then nothing is known of it, and every difference is asked about.
-        typing = Typing(typed, opened.shown() if opened.row.version == version else {}, version)
-    drafting.keep(FORM, opened.row.pk, typing, opened.row.patient)
-    return typing
+        return opened.shown() if row.version == version else {}
+
+    return drafting.go_on(FORM, row.pk, typed, version, stored, row.patient)
 
 
 def _done(request: HttpRequest, opened: Open, typing: Typing) -> HttpResponse:
@@ -274,6 +277,7 @@ def _page(
     row = opened.row
     page = _follows(opened, form, found) | {
         "typing": typing,
+        "opened": opening.token(row.pk),
         "resumed": resumed,
         "wrong": wrong,
         "colleagues": drafting.colleagues(FORM, row.pk),
