@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from makewhole.records import Address, Payment, Practice, Provider
+from makewhole.records import Address, Administration, Payment, Practice, Provider
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
@@ -88,6 +88,12 @@ def letterhead(practice: Practice, lang: str = "en") -> dict[str, Any]:
         "address": address_lines(practice.address),
         "contact": [line for line in contact if line],
     }
+
+
+def access_site(given: Administration) -> str | None:
+    """The vein or place it was given through; none where a record of another route names no place of its own."""
+    unnamed = given.access_site == Administration.model_fields["access_site"].default
+    return None if unnamed and not given.route.startswith("iv") else given.access_site
 
 
 def payment_method(payment: Payment, lang: str = "en") -> str:

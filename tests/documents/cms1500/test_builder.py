@@ -91,6 +91,40 @@ def test_an_unlisted_drug_is_described_on_its_line_where_there_is_room() -> None
     assert "more" not in found
 
 
+@pytest.mark.parametrize(
+    ("doses", "more"),
+    [
+        (["45.5 mg"], "KETAMINE HCL 50 MG PER ML DOSE 45.5 MG"),
+        (["140 mg"], "KETAMINE HCL 50 MG PER ML DOSE 140 MG"),
+        (["45.5 mg", "12 mg"], "KETAMINE HCL 50 MG PER ML DOSE 45.5 MG"),
+    ],
+)
+def test_a_dose_in_item_19_is_never_cut(doses: list[str], more: str) -> None:
+    drugs = [claims.KETAMINE | {"description": f"Ketamine hydrochloride, 50 mg/1 mL, dose {dose}"} for dose in doses]
+    lines = tuple(claims.service(n, "J3490", "60.00", drug=drug) for n, drug in enumerate(drugs, start=1))
+    filled = claims.claim(lines)
+    assert printed(filled)["more"] == more
+    full = "   ".join(f"KETAMINE HYDROCHLORIDE 50 MG PER 1 ML DOSE {dose.upper()}" for dose in doses)
+    assert {"item": "19", "field": "more", "full": full, "printed": more} in build(filled)["shortened"]
+
+
+def test_one_drug_that_is_too_long_for_item_19_is_cut_between_words() -> None:
+    long = claims.KETAMINE | {
+        "description": "Ketamine hydrochloride, 50 mg/1 mL, dose 39 mg, compounded, acquisition cost 12.50"
+    }
+    found = printed(claims.claim((claims.service(1, "J3490", "60.00", drug=long),)))
+    assert found["more"] == "KETAMINE HCL 50 MG PER ML DOSE 39 MG COMPOUNDED"
+
+
+def test_usual_words_are_shortened_where_the_drug_then_fits_its_line() -> None:
+    short = claims.KETAMINE | {"description": "Ketamine hydrochloride, dose 60 mg"}
+    found = printed(claims.claim((claims.service(1, "J3490", "60.00", drug=short),)))
+    assert found["supplement"] == ["N400143950810   ML0.78   ZZKETAMINE HYDROCHLORIDE DOSE 60 MG"]
+    longer = claims.KETAMINE | {"description": "Ketamine hydrochloride, 1 mg, dose 60 mg twice"}
+    found = printed(claims.claim((claims.service(1, "J3490", "60.00", drug=longer),)))
+    assert found["supplement"] == ["N400143950810   ML0.78   ZZKETAMINE HCL 1 MG DOSE 60 MG TWICE"]
+
+
 def test_a_drug_with_its_own_code_is_not_described() -> None:
     ondansetron = {"ndc": "00641-6078-25", "unit": "ML", "quantity": Decimal("2.00"), "description": "Ondansetron"}
     found = printed(claims.claim((claims.service(1, "J2405", "6.00", units=4, drug=ondansetron),)))

@@ -102,7 +102,7 @@ def _office_visit(visit: Visit) -> list[Section]:
             ("Patient", office.patient.capitalize()),
             ("Decision making", making.capitalize() if making else None),
             ("Time", counted(office.minutes, "minute", "minutes") if office.minutes else None),
-            ("Separate work", "Recorded as separate from the infusion" if office.separate else None),
+            ("Separate work", "Recorded as separate from the treatment" if office.separate else None),
         ),
         quote("What was addressed, as recorded:", office.reason),
     )

@@ -18,7 +18,7 @@ def given_table(visit: Visit) -> Block | None:
         rows.append(
             [
                 _product(given.drug),
-                [phrasing.ROUTES[given.route], given.access_site if given.route.startswith("iv") else ""],
+                [phrasing.ROUTES[given.route], phrasing.access_site(given) or ""],
                 str(given.dose),
                 NOT_RECORDED if given.wasted is None else str(given.wasted),
                 *_times(given, visit),

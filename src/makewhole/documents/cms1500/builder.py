@@ -7,7 +7,7 @@ from typing import Any
 
 from makewhole.documents.cms1500 import wording
 from makewhole.documents.cms1500.layout import Sheet, layout
-from makewhole.documents.cms1500.lines import write_lines
+from makewhole.documents.cms1500.lines import DrugWords, write_lines
 from makewhole.documents.cms1500.printing import review_part
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
@@ -16,6 +16,7 @@ from makewhole.rules import value
 
 ORDER = 40
 RULES = "forms/cms1500"
+_APART = " " * 3
 _RELATIONS = {"self": "Self", "spouse": "Spouse", "child": "Child", "other": "Other"}
 
 
@@ -66,15 +67,28 @@ def _form(claim: Claim, lines: Sequence[ServiceLine], total: Decimal, paid: Deci
     _plan(sheet, claim)
     _patient_signature(sheet, claim)
     _referral(sheet, claim)
-    narratives = write_lines(sheet, claim, lines)
-    if narratives:
-        sheet.write("more", (" " * 3).join(narratives))
+    _more(sheet, write_lines(sheet, claim, lines))
     _diagnoses(sheet, claim)
     _practice(sheet, claim)
     sheet.write("total-charge", wording.amount(total, layout().fields["total-charge"].width))
     sheet.write("amount-paid", wording.amount(paid, layout().fields["amount-paid"].width))
     _in_reading_order(sheet)
     return sheet
+
+
+def _more(sheet: Sheet, drugs: Sequence[DrugWords]) -> None:
+    """Item 19: the drugs that found no room in their lines. No dose is cut: a drug stands there whole or not at all.
+
+    Only where the first alone is too long, it is cut between two words.
+    """
+    width = layout().fields["more"].width
+    full = _APART.join(drug.full for drug in drugs)
+    if len(full) <= width:
+        sheet.write("more", full)
+        return
+    texts = [_APART.join(drug.short for drug in drugs[:count]) for count in range(1, len(drugs) + 1)]
+    fitting = [text for text in texts if len(text) <= width]
+    sheet.write("more", fitting[-1] if fitting else texts[0][: width + 1].rpartition(" ")[0], full)
 
 
 def _insurer(sheet: Sheet, coverage: Coverage) -> None:

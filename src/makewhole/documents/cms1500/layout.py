@@ -65,10 +65,10 @@ class Sheet:
         """
         self._place(layout().fields[name], layout().fields[name].row, text, text if full is None else full)
 
-    def write_line(self, number: int, name: str, text: str) -> None:
-        """Write a value into a field of service line `number`, counted from 0 on this form."""
+    def write_line(self, number: int, name: str, text: str, full: str | None = None) -> None:
+        """Write a value into a field of service line `number`, counted from 0 on this form; `full` as in `write`."""
         field = layout().line_fields[name]
-        self._place(field, layout().first_line_row + 2 * number + field.row, text, text)
+        self._place(field, layout().first_line_row + 2 * number + field.row, text, text if full is None else full)
 
     def mark(self, name: str, choice: str) -> None:
         """Put an X in the box of a choice."""

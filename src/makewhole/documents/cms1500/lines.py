@@ -1,7 +1,8 @@
 """Item 24: the service lines of one form, with the drug's number and amount in the shaded half."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from makewhole.coding.drug_codes import is_unlisted
 from makewhole.documents.cms1500 import wording
@@ -12,17 +13,31 @@ from makewhole.rules import value
 _SUPPLEMENT = "forms/cms1500/supplement"
 
 
-def write_lines(sheet: Sheet, claim: Claim, lines: Sequence[ServiceLine]) -> list[str]:
+class DrugWords(NamedTuple):
+    """Name, strength and dose of a drug without a code of its own: in full, and with its usual words shortened."""
+
+    full: str
+    short: str
+
+
+def write_lines(sheet: Sheet, claim: Claim, lines: Sequence[ServiceLine]) -> list[DrugWords]:
     """Fill in up to six lines; returns the words about unlisted drugs that did not fit a line, for item 19."""
     homeless = []
     for number, line in enumerate(lines):
         _line(sheet, number, claim, line)
         if line.drug is None:
             continue
-        words = wording.prose(line.drug.description) if is_unlisted(line.code, line.date) else ""
-        supplement, fits = _supplement(line.drug, words, line.date)
-        sheet.write_line(number, "supplement", supplement)
-        if words and not fits:
+        entries = _ndc_entries(line.drug, line.date)
+        if not is_unlisted(line.code, line.date):
+            sheet.write_line(number, "supplement", _joined(entries, line.date))
+            continue
+        words = _drug_words(line.drug, line.date)
+        full, short = (_joined([*entries, _marks(line.date)["narrative"] + each], line.date) for each in words)
+        width = layout().line_fields["supplement"].width
+        if len(short) <= width:
+            sheet.write_line(number, "supplement", full if len(full) <= width else short, full)
+        else:
+            sheet.write_line(number, "supplement", _joined(entries, line.date))
             homeless.append(words)
     return homeless
 
@@ -42,16 +57,23 @@ def _line(sheet: Sheet, number: int, claim: Claim, line: ServiceLine) -> None:
         sheet.write_line(number, "other-id", claim.rendering_provider.taxonomy)
 
 
-def _supplement(drug: NationalDrug, words: str, on: date) -> tuple[str, bool]:
-    """The shaded half of a drug's line, and whether the words have found room in it."""
-    marks = value(_SUPPLEMENT, on).value
-    entries = []
-    if drug.ndc:
-        entries.append(marks["ndc"] + wording.digits(drug.ndc))
-        if drug.unit and drug.quantity:
-            entries.append(drug.unit + plain_number(drug.quantity))
-    space = " " * marks["spaces"]
-    with_words = space.join([*entries, marks["narrative"] + words])
-    if words and len(with_words) <= layout().line_fields["supplement"].width:
-        return with_words, True
-    return space.join(entries), False
+def _drug_words(drug: NationalDrug, on: date) -> DrugWords:
+    full = wording.prose(drug.description)
+    return DrugWords(full, wording.shorter(full, value("forms/cms1500/drug-words", on).value))
+
+
+def _ndc_entries(drug: NationalDrug, on: date) -> list[str]:
+    """The shaded half of a drug's line: the NDC behind its qualifier, then unit and quantity."""
+    if drug.ndc is None:
+        return []
+    number = _marks(on)["ndc"] + wording.digits(drug.ndc)
+    return [number, drug.unit + plain_number(drug.quantity)] if drug.unit and drug.quantity else [number]
+
+
+def _joined(entries: Sequence[str], on: date) -> str:
+    return (" " * int(_marks(on)["spaces"])).join(entries)
+
+
+def _marks(on: date) -> Mapping[str, Any]:
+    marks: Mapping[str, Any] = value(_SUPPLEMENT, on).value
+    return marks

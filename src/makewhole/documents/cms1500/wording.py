@@ -32,6 +32,13 @@ def prose(text: str) -> str:
     return " ".join(".".join(plain(part) for part in _POINT.split(word)) for word in capitals.split() if plain(word))
 
 
+def shorter(words: str, usual: Mapping[str, str]) -> str:
+    """The words with each of the `usual` ones in its short form."""
+    for long, short in usual.items():
+        words = re.sub(rf"\b{re.escape(long)}\b", short, words)
+    return words
+
+
 def is_printable(text: str) -> bool:
     """Whether no letter or digit of the text is lost in `plain`, as one of another script would be."""
     kept = unicodedata.normalize("NFKD", text.upper().translate(_NO_DECOMPOSITION))

@@ -120,13 +120,14 @@ def _in_order(visit: Visit) -> list[Administration | Hydration]:
 def _given(given: Administration | Hydration, visit: Visit) -> list[Any]:
     if isinstance(given, Hydration):
         drug, route, dose, wasted, timed = given.fluid, "IV fluid", given.volume, _NONE, True
+        site: str | None = given.access_site
     else:
         drug, route, dose, wasted = given.drug, phrasing.ROUTES[given.route], given.dose, _wasted(given.wasted)
-        timed = given.route == "iv_infusion"
+        timed, site = given.route == "iv_infusion", phrasing.access_site(given)
     cells = [
         _product(drug),
         route,
-        given.access_site if "IV" in route else _NONE,
+        site or _NONE,
         phrasing.clock(given.start, visit.time_zone, visit.date),
         _stop(given.stop, timed, visit),
         str(running_minutes(given) or _NONE) if timed else _NONE,
