@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.measuring import Figure, in_ms, machine, percentile
@@ -20,26 +21,40 @@ COMMANDS = (
 
 
 def measure(count: int) -> Iterator[Figure]:
-    """The median of `count` runs of each command, beside a Python that does nothing."""
-    nothing = percentile(_seconds([sys.executable, "-c", "pass"], count)[0], 50)
-    yield Figure("python -c pass", f"median {in_ms(nothing)}")
+    """The median of `count` runs of each command, beside a Python that does nothing and one that loads pydantic.
+
+    The modules are compiled, as they are after a first run, whatever the environment says of writing bytecode.
+    """
+    with tempfile.TemporaryDirectory() as compiled:
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        yield from _figures(count, kept | {"PYTHONPYCACHEPREFIX": compiled})
+
+
+def _figures(count: int, environment: Mapping[str, str]) -> Iterator[Figure]:
+    for code in ("pass", "import pydantic.main"):
+        wall, cpu = _seconds([sys.executable, "-c", code], count, environment)
+        yield Figure(
+            f"python -c {code!r}", f"median {in_ms(percentile(wall, 50))}; processor {in_ms(percentile(cpu, 50))}"
+        )
     for arguments, most in COMMANDS:
-        wall, cpu = _seconds([MAKEWHOLE, *arguments], count)
+        wall, cpu = _seconds([MAKEWHOLE, *arguments], count, environment)
         middle = percentile(wall, 50)
         measured = f"median {in_ms(middle)}, least {in_ms(min(wall))}; processor {in_ms(percentile(cpu, 50))}"
         name = f"makewhole {' '.join(Path(each).name for each in arguments)}"
         yield Figure(name, measured, f"at most {most} ms" if most else "", middle * 1000 <= most if most else None)
 
 
-def _seconds(command: list[str], count: int) -> tuple[list[float], list[float]]:
+def _seconds(command: list[str], count: int, environment: Mapping[str, str]) -> tuple[list[float], list[float]]:
     wall, cpu = [], []
     for _ in range(count + 1):
         before, start = os.times(), time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=dict(environment)
+        )
         wall.append(time.perf_counter() - start)
         after = os.times()
         cpu.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    return wall[1:], cpu[1:]  # the first finds its files on the disk
+    return wall[1:], cpu[1:]  # the first compiles, and finds its files on the disk
 
 
 if __name__ == "__main__":
