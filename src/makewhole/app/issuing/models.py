@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from makewhole.app.vault.owned import PracticeOwned
 from makewhole.app.vault.sealed import Sealed
@@ -26,7 +27,7 @@ class Packet(Sealed):
     class State(models.TextChoices):
         ISSUED = "issued", _("Issued")
         CORRECTED = "corrected", _("Replaced by a correction")
-        VOID = "void", _("Void")
+        VOID = "void", pgettext_lazy("packet", "Void")
 
     sealed_kind = "packet"
 

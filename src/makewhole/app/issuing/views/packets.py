@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from makewhole.app.accounts.matrix import may
@@ -95,7 +95,7 @@ class Filters(forms.Form):
     """What the list shows, kept in the address bar."""
 
     q = forms.CharField(required=False, max_length=80)
-    state = forms.ChoiceField(required=False, choices=[("", gettext_lazy("All")), *Packet.State.choices])
+    state = forms.ChoiceField(required=False, choices=[("", pgettext_lazy("packets", "All")), *Packet.State.choices])
     since = forms.DateField(required=False, input_formats=["%Y-%m-%d", "%m/%d/%Y", "%d %b %Y"])
     until = forms.DateField(required=False, input_formats=["%Y-%m-%d", "%m/%d/%Y", "%d %b %Y"])
     below = forms.IntegerField(required=False)
