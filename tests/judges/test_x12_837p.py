@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,11 @@ from tests.golden.visits import golden_files, read, visit_file
 from x12sdk.io import X12ModelReader
 
 from makewhole.coding import build_claim, code_visit
+from makewhole.exchange.visit_files import load
 from makewhole.exchange.x12 import write_837p
 from makewhole.records import Claim, InvalidRecord
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 CREATED = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the desk's own clock
 
 
@@ -117,6 +120,13 @@ def test_x12sdk_sees_damage() -> None:
         _x12sdk(_without("HI*")(_written(CLAIMS["self"])).replace("CLM*V-2026-0187*475", "CLM**x"))
 
 
+def _example_claims() -> Iterator[Claim]:
+    """The claim of every example visit that stands in one file."""
+    for path in sorted([*EXAMPLES.glob("*-*-*.json"), *EXAMPLES.glob("*-*-*.toml")]):
+        file = load(path, CREATED.date())
+        yield build_claim(file, code_visit(file))
+
+
 def _golden_claims() -> Iterator[Claim]:
     """The claim of every golden visit; those from which nothing is billed make none."""
     for path in golden_files():
@@ -127,8 +137,9 @@ def _golden_claims() -> Iterator[Claim]:
             yield build_claim(file, coded)
 
 
-def test_every_golden_visit_is_accepted() -> None:
-    claims = [changed(one, number=f"G-{count}") for count, one in enumerate(_golden_claims(), start=1)]
+def test_every_golden_and_example_visit_is_accepted() -> None:
+    visits = [*_golden_claims(), *_example_claims()]
+    claims = [changed(one, number=f"G-{count}") for count, one in enumerate(visits, start=1)]
     assert len(claims) >= 25
     written = "".join(
         write_837p(one, control_number=count, created=CREATED) for count, one in enumerate(claims, start=1)
