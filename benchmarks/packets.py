@@ -54,7 +54,8 @@ def measure(count: int, peer_count: int) -> Iterator[Figure]:
     p95 = percentile(whole, 95)
     yield Figure(
         f"visit to all files of its packet ({min(pages)} pages and {len(made.files) - 1} more files)",
-        f"median {in_ms(percentile(whole, 50))}, p95 {in_ms(p95)}; processor p95 {in_ms(percentile(cpu, 95))}",
+        f"median {in_ms(percentile(whole, 50))}, p95 {in_ms(p95)}; processor least {in_ms(min(cpu))}, "
+        f"median {in_ms(percentile(cpu, 50))}, p95 {in_ms(percentile(cpu, 95))}",
         f"p95 at most {LONGEST_MS} ms",
         p95 * 1000 <= LONGEST_MS,
     )

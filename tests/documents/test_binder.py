@@ -1,19 +1,23 @@
-"""What the binder tells the documents, and how it names what is attached."""
+"""The packet's files: which papers stand alone, and no more of them than typst remembers."""
 
-import pytest
-from tests.documents.subjects import subject, words
+from datetime import date
+from pathlib import Path
 
-from makewhole.documents.binder import bind
-from makewhole.documents.exhibit.builder import exhibit_letter
+from makewhole.exchange.attached import attached_records
+from makewhole.exchange.visit_files import load
+from makewhole.packets import build_packet
 
-
-def test_the_patients_sheet_names_what_is_in_the_packet() -> None:
-    bound = bind(subject(), {})
-    titles = [document.title for document in bound.documents]
-    assert "Superbill" in titles
-    assert f"What is in the packet {', '.join(titles)}." in words(bound.singles["submission_sheet"])
+EXAMPLE = Path(__file__).parents[2] / "examples" / "visit.json"
+TYPST_REMEMBERS = 10
+"""Compiles after which typst forgets what none of them used (docs/decisions/0004-paper-typst.md)."""
 
 
-@pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (27, "BB")])
-def test_exhibits_are_lettered_beyond_the_alphabet(index: int, letter: str) -> None:
-    assert exhibit_letter(index) == letter
+def test_a_full_packet_takes_no_more_compiles_than_typst_remembers() -> None:
+    file = load(EXAMPLE)
+    made = build_packet(file, attached_records(str(EXAMPLE), file), date(2026, 12, 1))
+
+    papers = {name for name in made.files if name.endswith(".pdf")}
+
+    assert len(papers) <= TYPST_REMEMBERS
+    assert {"packet.pdf", "superbill.pdf", "necessity-letter.pdf", "cms1500-red-form.pdf"} <= papers
+    assert "contents.pdf" not in papers, "a contents page by itself is of no use to anybody"
