@@ -30,6 +30,7 @@ class Infusion(NamedTuple):
     own_site: str | None
 
     def fact(self, field: str) -> str:
+        """The path of a field of its first part in the visit file."""
         return f"{self.parts[0].where}.{field}"
 
     def times(self) -> str:

@@ -54,7 +54,7 @@ def _code_office_visit(
     if not levels:
         says = f"{seen.minutes} minutes are under the least that an office visit needs."
         if visit.psychotherapy is not None and seen.decision_making is None:
-            says = "Beside psychotherapy a visit is levelled by decision making, which the record does not give."
+            says = "Beside psychotherapy a visit is leveled by decision making, which the record does not give."
         outcome.skip("Office visit", says, f"{where}.minutes", f"{VISIT}/{seen.patient}-by-time")
         return
     code, because = max(levels, key=lambda level: level[0])

@@ -1,0 +1,1 @@
+"""Paper: one folder a document, with what goes in (`builder.py`) beside how it looks (`template.typ`)."""

@@ -1,0 +1,1 @@
+"""Wires: files in, X12 and FHIR out."""

@@ -76,6 +76,7 @@ class Span(Record):
 
     @property
     def minutes(self) -> int:
+        """Whole minutes that really passed."""
         return minutes_between(self.start, self.stop)
 
 

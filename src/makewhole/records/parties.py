@@ -97,6 +97,7 @@ class Provider(Record):
 
     @property
     def signs_as(self) -> str:
+        """Name and credentials, as under a signature: Adaeze Okafor, MD."""
         return f"{self.name}, {self.credentials}"
 
 

@@ -72,10 +72,12 @@ class VisitFile(Record):
 
     @property
     def rendering_provider(self) -> Provider:
+        """Who treated the patient."""
         return self.provider(self.visit.rendering_provider)
 
     @property
     def primary_coverage(self) -> Coverage | None:
+        """The plan that pays first, and is claimed from; None if the file has none."""
         return next((coverage for coverage in self.coverages if coverage.rank == "primary"), None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,10 +27,12 @@ class Facts:
 
     @cached_property
     def visit(self) -> Visit:
+        """The visit itself."""
         return self.file.visit
 
     @cached_property
     def on(self) -> date:
+        """The date of service."""
         return self.visit.date
 
     def rule(self, rule_id: str) -> Any:
@@ -98,9 +101,9 @@ class Facts:
         return ((where, line) for where, line in self.lines if line.code == code)
 
     @cached_property
-    def paid(self) -> Any:
+    def paid(self) -> Decimal:
         """Dollars received for this visit."""
-        return sum(payment.amount for payment in self.visit.payments)
+        return sum((payment.amount for payment in self.visit.payments), Decimal(0))
 
     def clock(self, moment: datetime) -> str:
         """The local clock time of a moment, HH:MM."""

@@ -45,7 +45,7 @@ def paid_before_service(facts: Facts) -> Iterator[Fault]:
         if payment.date < facts.on:
             yield Fault(
                 f"visit.payments[{index}].date",
-                f"A payment is dated {(facts.on - payment.date).days} days before the visit.",
+                f"A payment is dated {payment.date}, before the visit.",
                 "If it was a deposit or a package, say so on the receipt and enter only this visit's share.",
             )
 

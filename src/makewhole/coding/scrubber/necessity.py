@@ -26,7 +26,7 @@ def too_few_adequate_trials(facts: Facts) -> Iterator[Fault]:
     if adequate < least:
         yield Fault(
             "history.trials",
-            f"{adequate} medicines are recorded as adequate trials; insurers usually ask for {least} or more.",
+            f"Medicines recorded as adequate trials: {adequate}. Insurers usually ask for {least} or more.",
             "Record dose and weeks of each, and whether the trial was adequate, if the records show it.",
         )
 
@@ -86,7 +86,7 @@ def beyond_the_plan(facts: Facts) -> Iterator[Fault]:
     if plan is not None and plan.maintenance is None and (plan.sessions_done or 0) > plan.sessions:
         yield Fault(
             "plan.sessions_done",
-            f"{plan.sessions_done} sessions are done, but the plan provides for {plan.sessions}.",
+            f"Sessions done: {plan.sessions_done}. The plan provides for {plan.sessions}.",
             "Renew the plan, with the response so far as its reason.",
         )
 
