@@ -27,7 +27,7 @@ CASES = [
         "money/paid-before-service",
         breaks=Given({"visit.payments[0].date": "2026-11-10"}),
         keeps=Given({"visit.payments[0].date": "2026-11-13"}),
-        says="2 days before",
+        says="dated 2026-11-10, before",
     ),
     Case(
         "money/line-without-charge",
@@ -110,7 +110,7 @@ CASES = [
         "necessity/too-few-adequate-trials",
         breaks=Given({"history.trials": lambda held: [*held[:1], *held[4:]]}),
         keeps=Given({"history.trials": lambda held: held[:2]}),
-        says="1 medicines",
+        says="adequate trials: 1.",
     ),
     Case(
         "necessity/trial-incomplete",
