@@ -1,0 +1,142 @@
+"""The file itself: taken in, read again, looked through, and let go."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from uuid import uuid4
+
+from django.db import transaction
+
+from makewhole.app.vault import blobs
+from makewhole.app.vault.acting import current
+from makewhole.app.vault.sealed import open_record, seal_record
+from makewhole.errors import InvalidRecord, Problem
+from makewhole.exchange import csv, fhir
+from makewhole.exchange.brought import Brought
+
+from .facts import Facts, Told
+from .models import Bringing, ColumnChoice
+
+MOST_TOLD = 200
+SAMPLE = 50
+
+
+def take_in(name: str, contents: Sequence[bytes]) -> Bringing:
+    """Seal a file (or several FHIR files that belong together) for the acting practice, and find out how to read it.
+
+    A FHIR file is looked through at once; a CSV waits for its columns. Raises InvalidRecord for what is neither.
+    """
+    if contents and all(content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" for content in contents):
+        fhir.read_patients(*contents)
+        return _sealed(Facts(name=name, form="fhir"), _together(contents), Bringing.State.READY)
+    if len(contents) != 1:
+        raise InvalidRecord([Problem("file", "is one of several.", "Bring CSV files one at a time.")])
+    table = csv.open_table(contents[0])
+    facts = Facts(name=name, form="csv", header=table.header, encoding=table.encoding, delimiter=table.delimiter)
+    return _sealed(facts, contents[0], Bringing.State.COLUMNS)
+
+
+def facts_of(row: Bringing) -> Facts:
+    """How a file is read and what was found in it."""
+    return open_record(row, Facts)
+
+
+def sample(row: Bringing) -> list[tuple[str, ...]]:
+    """The first rows of a CSV file, as they stand."""
+    return [each.cells for each in islice(csv.rows(_content(row), _table(facts_of(row))), SAMPLE) if not each.fault]
+
+
+def everyone(row: Bringing, facts: Facts) -> Iterator[Brought]:
+    """Everyone in a file, in its order."""
+    if facts.form == "fhir":
+        yield from fhir.read_patients(_content(row)).people
+    else:
+        yield from csv.people(csv.rows(_content(row), _table(facts)), facts.columns, f"B{row.created:%y%m%d}-")
+
+
+def look_through(row: Bringing, columns: Mapping[int, str]) -> Facts:
+    """Read all of a file with these columns, and keep what is found: how many are usable, and every fault."""
+    facts = facts_of(row).model_copy(update={"columns": dict(columns)})
+    usable = refused = covered = 0
+    stopping: list[Told] = []
+    noted: list[Told] = []
+    counted = 0
+    for each in everyone(row, facts):
+        usable += each.patient is not None
+        refused += each.patient is None
+        covered += bool(each.patient and each.coverages)
+        counted += len(each.problems) + len(each.left_out)
+        for kept, faults in ((stopping, each.problems), (noted, each.left_out)):
+            room = MOST_TOLD - len(kept)
+            kept += [_told(each.where, fault, stops=kept is stopping) for fault in faults[:room]]
+    told = (*stopping, *noted)
+    alone = fhir.read_patients(_content(row)).left_alone if facts.form == "fhir" else {}
+    found = {"usable": usable, "refused": refused, "with_coverage": covered}
+    found |= {"more_told": counted - len(told)}
+    facts = facts.model_copy(update=found | {"told": told, "left_alone": dict(alone)})
+    seal_record(row, facts)
+    row.state, row.people, row.refused = Bringing.State.READY, usable + refused, refused
+    row.save()
+    return facts
+
+
+def let_go(row: Bringing) -> None:
+    """Delete the file; what came from it stays. The row still has to be saved."""
+    if blob := row.blob:
+        row.blob = None
+        row.save()
+        type(blob).objects.filter(pk=blob.pk).delete()
+
+
+def known_columns(header: Sequence[str]) -> dict[int, str]:
+    """What the practice chose the last time for a file with this header; empty the first time."""
+    found = ColumnChoice.objects.filter(header=_fingerprint(header)).first()
+    return open_record(found, dict[int, str]) if found else {}
+
+
+def keep_columns(header: Sequence[str], columns: Mapping[int, str]) -> None:
+    """Remember what was chosen, for the next file with this header."""
+    mark = _fingerprint(header)
+    row = ColumnChoice.objects.filter(header=mark).first() or ColumnChoice(header=mark)
+    seal_record(row, dict(columns))
+    row.save()
+
+
+def _sealed(facts: Facts, content: bytes, state: str) -> Bringing:
+    with transaction.atomic():
+        blob = blobs.seal_blob(current().practice_id, content)
+        row = Bringing(id=uuid4(), user_id=current().user_id, blob=blob, state=state)
+        seal_record(row, facts)
+        row.save()
+        if facts.form == "fhir":
+            look_through(row, {})
+    return row
+
+
+def _content(row: Bringing) -> bytes:
+    if row.blob is None:
+        raise InvalidRecord([Problem("file", "is not kept any more.", "Bring it again.")])
+    return b"".join(blobs.open_blob(row.blob))
+
+
+def _told(where: str, fault: Problem, *, stops: bool) -> Told:
+    return Told(where=where, field=fault.field, says=fault.says, remedy=fault.remedy, stops=stops)
+
+
+def _table(facts: Facts) -> csv.Table:
+    return csv.Table(facts.header, facts.encoding, facts.delimiter)
+
+
+def _together(contents: Sequence[bytes]) -> bytes:
+    if len(contents) == 1:
+        return contents[0]
+    found: list[object] = []
+    for content in contents:
+        tree = json.loads(content.decode("utf-8-sig"))
+        found += tree.get("entry", []) if tree.get("resourceType") == "Bundle" else [{"resource": tree}]
+    return json.dumps({"resourceType": "Bundle", "type": "collection", "entry": found}).encode()
+
+
+def _fingerprint(header: Sequence[str]) -> str:
+    return hashlib.sha256("\x1f".join(name.casefold() for name in header).encode()).hexdigest()

@@ -1,0 +1,181 @@
+"""Bringing people in, some at a time: a closed page or a stopped server loses nobody and doubles nobody."""
+
+from collections.abc import Sequence
+from itertools import islice
+from time import monotonic
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F
+
+from makewhole import records
+from makewhole.app.clinic import records as clinic
+from makewhole.app.clinic.models import Draft, Patient, PatientRecord
+from makewhole.app.vault import audit, blind, keys
+from makewhole.app.vault.sealed import open_record, seal_record
+from makewhole.errors import MakewholeError
+from makewhole.records import Coverage
+
+from .facts import Someone
+from .files import everyone, facts_of, let_go
+from .models import Bringing, BroughtPatient, Doubt
+
+SECONDS = 2.0
+"""How long one step may take, so that the page can say how far it is."""
+AT_ONCE = 50
+"""How many patients one transaction holds."""
+
+
+class BuiltUpon(MakewholeError):
+    """Something was added to patients of this file since, so it cannot be undone as a whole."""
+
+    def __init__(self, patients: Sequence[Patient]) -> None:
+        super().__init__("Something was added to some of these patients since.")
+        self.patients = tuple(patients)
+
+
+def go_on(row: Bringing) -> Bringing:
+    """Bring in the next people of a file, for about two seconds. Returns the row as it then stands."""
+    facts, ends = facts_of(row), monotonic() + SECONDS
+    left = islice(everyone(row, facts), row.position, None)
+    position = row.position
+    while True:
+        some = list(islice(left, AT_ONCE))
+        with transaction.atomic():
+            row = Bringing.objects.select_for_update().select_related("blob").get(pk=row.pk)
+            if row.state not in (Bringing.State.READY, Bringing.State.RUNNING) or row.position != position:
+                return row  # another page of the same file went on meanwhile
+            for each in some:
+                if each.patient is not None:
+                    _bring(row, Someone(where=each.where, patient=each.patient, coverages=each.coverages))
+            row.position = position = position + len(some)
+            row.state = Bringing.State.RUNNING
+            if len(some) < AT_ONCE:
+                row.state = Bringing.State.DONE
+                audit.append("bring_in", "bringing_bringing", row=row.pk)
+                let_go(row)
+            row.save()
+        if row.state == Bringing.State.DONE or monotonic() > ends:
+            return row
+
+
+def same_person(someone: Someone) -> Patient | None:
+    """A patient here who may be this person: two of name, date of birth and member id fit. Nobody is taken for
+    somebody by this: it only asks."""
+    patient = someone.patient
+    last, born = _searched(patient.name.last), patient.date_of_birth.isoformat()
+    members = [_searched(each.member_id) for each in someone.coverages]
+    for typed in (f"{last} {born}", *(f"{each} {born}" for each in members), *(f"{last} {each}" for each in members)):
+        if found := clinic.find_patients(typed).order_by("created").first():
+            return found
+    return None
+
+
+def add(row: Bringing, someone: Someone) -> Patient:
+    """Make this person a patient here, as one who came from this file."""
+    patient = clinic.save_patient(Patient(id=uuid4()), someone.patient)
+    if someone.coverages:
+        clinic.save_coverages(patient, someone.coverages)
+    BroughtPatient(bringing=row, patient=patient, patient_version=patient.version).save()
+    row.added += 1
+    return patient
+
+
+def decide(doubt: Doubt, decision: str) -> None:
+    """Settle who someone is: `same` leaves the patient here as they are, `changed` gives them the file's address,
+    telephone and coverage, `other` adds a second patient."""
+    with transaction.atomic():
+        fresh = Doubt.objects.select_for_update().select_related("bringing", "here").get(pk=doubt.pk)
+        if fresh.decision != Doubt.Decision.OPEN:
+            return
+        someone = open_record(fresh, Someone)
+        if decision == Doubt.Decision.OTHER:
+            row = Bringing.objects.select_for_update().get(pk=fresh.bringing_id)
+            add(row, someone)
+            row.save()
+        elif decision == Doubt.Decision.CHANGED:
+            here = open_record(fresh.here, records.Patient)
+            new = {"address": someone.patient.address, "phone": someone.patient.phone or here.phone}
+            clinic.save_patient(fresh.here, here.model_copy(update=new))
+            if someone.coverages:
+                clinic.save_coverages(fresh.here, someone.coverages)
+        fresh.decision = Doubt.Decision(decision)
+        fresh.save()
+
+
+def undo(row: Bringing) -> Bringing:
+    """Take out again who came from a file, for about two seconds. Raises BuiltUpon, before anything is taken out,
+    when something was added to any of them since."""
+    ends = monotonic() + SECONDS
+    while True:
+        with transaction.atomic():
+            row = Bringing.objects.select_for_update().get(pk=row.pk)
+            if row.state == Bringing.State.DONE:
+                if built := built_upon(row):
+                    raise BuiltUpon(built)
+                row.state = Bringing.State.UNDOING
+            if row.state != Bringing.State.UNDOING:
+                return row
+            some = list(BroughtPatient.objects.filter(bringing=row).select_related("patient")[:AT_ONCE])
+            for each in some:
+                _take_out(each.patient)
+            row.added -= len(some)
+            if len(some) < AT_ONCE:
+                Doubt.objects.filter(bringing=row).delete()
+                row.state = Bringing.State.UNDONE
+                audit.append("undo_bring_in", "bringing_bringing", row=row.pk)
+            row.save()
+        if row.state == Bringing.State.UNDONE or monotonic() > ends:
+            return row
+
+
+def built_upon(row: Bringing) -> list[Patient]:
+    """Patients of a file who were changed, or to whom anything was added, since they came; at most twenty."""
+    mine = Patient.objects.filter(brought_by__bringing=row)
+    found = set(mine.exclude(version=F("brought_by__patient_version"))[:20])
+    records_since = PatientRecord.objects.exclude(kind=clinic.COVERAGES, version=1)
+    found |= set(mine.filter(pk__in=records_since.values("patient"))[:20])
+    for relation in Patient._meta.related_objects:
+        if relation.related_model in (PatientRecord, BroughtPatient, Doubt):
+            continue
+        others = relation.related_model._default_manager.values(relation.field.name)  # type: ignore[union-attr]
+        found |= set(mine.filter(pk__in=others.filter(**{f"{relation.field.name}__isnull": False}))[:20])
+    found |= set(mine.filter(pk__in=Draft.objects.values("subject"))[:20])
+    others = Doubt.objects.filter(here__in=mine).exclude(bringing=row)
+    return [*found, *mine.filter(pk__in=others.values("here")).exclude(pk__in=[each.pk for each in found])][:20]
+
+
+def _bring(row: Bringing, someone: Someone) -> None:
+    here = same_person(someone)
+    if here is None:
+        add(row, someone)
+    elif _is_known(here, someone):
+        row.known += 1
+    else:
+        doubt = Doubt(id=uuid4(), bringing=row, here=here)
+        seal_record(doubt, someone)
+        doubt.save()
+
+
+def _is_known(here: Patient, someone: Someone) -> bool:
+    """Whether a patient here says all that the file says, so that there is nothing to decide."""
+    ours = open_record(here, records.Patient)
+    told = someone.patient.model_copy(update={"account_number": ours.account_number})
+    told = told.model_copy(update={name: getattr(ours, name) for name in ("signature_on_file", "self_pay_restriction")})
+    return ours == told and all(_within(each, clinic.coverages(here)) for each in someone.coverages)
+
+
+def _within(coverage: Coverage, ours: Sequence[Coverage]) -> bool:
+    return any(each.model_copy(update={"rank": coverage.rank}) == coverage for each in ours)
+
+
+def _take_out(patient: Patient) -> None:
+    PatientRecord.objects.filter(patient=patient).delete()
+    keys.erase(patient.pk)
+    blind.forget(patient.pk)
+    patient.delete()
+
+
+def _searched(words: str) -> str:
+    """One word to search by: a search would take each part of a name for a condition of its own."""
+    return blind.plain(words)

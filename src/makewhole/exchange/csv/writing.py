@@ -1,0 +1,22 @@
+"""Rows as CSV that a spreadsheet will not take for formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_csv(header: Sequence[str], found: Iterable[Sequence[str]]) -> str:
+    """The rows as CSV, every cell in quotes. A cell that a spreadsheet would run begins with an apostrophe instead
+    (OWASP, CSV injection)."""
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([_inert(cell) for cell in header])
+    writer.writerows([_inert(cell) for cell in row] for row in found)
+    return file.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
