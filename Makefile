@@ -6,8 +6,10 @@ export UV_LINK_MODE ?= copy
 
 .PHONY: demo test lint bench faults docs clean lock
 
-demo: $(VENV)/.run ## make a finished packet from a made-up visit
+demo: $(VENV)/.run ## make a finished packet, then open a running workspace with made-up patients (NO_SERVE=1: only the packet)
 	@$(BIN)/makewhole demo -o demo
+	@if [ -z "$(NO_SERVE)" ] && [ -t 1 ]; then echo; $(BIN)/makewhole serve --demo; \
+	else echo; echo "The workspace:   $(BIN)/makewhole serve --demo   and then http://127.0.0.1:8000/"; fi
 
 test: lint ## prove everything
 	@$(BIN)/coverage erase

@@ -3,13 +3,17 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
+
+from . import config, demo_entry
 
 # A room brings its addresses in its own urls.py; the room of patients and visits answers at the top.
-ROOMS = {"look": "", "clinic": "", "issuing": "", "setup": "settings/", "accounts": "account/"}
+ROOMS = {"look": "", "clinic": "", "issuing": "", "setup": "settings/", "bringing": "bring/", "accounts": "account/"}
 
-urlpatterns = [path("account/", include("allauth.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.urls"))]
 for room, prefix in ROOMS.items():
     found = find_spec(f"makewhole.app.{room}")
     if found is not None and find_spec(f"makewhole.app.{room}.urls") is not None:
         urlpatterns.append(path(prefix, include(import_module(f"makewhole.app.{room}.urls"))))
+if config.switch("demo", default=False):
+    urlpatterns.append(path("demo/<uuid:pk>/enter/", demo_entry.enter, name="demo_enter"))
