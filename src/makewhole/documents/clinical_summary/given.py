@@ -30,7 +30,7 @@ def given_table(visit: Visit) -> Block | None:
         {"head": "Drug", "share": 5},
         {"head": "Route", "share": 3},
         {"head": "Dose", "share": 0},
-        {"head": "Discarded", "share": 0},
+        {"head": "Wasted", "share": 0},
         *_TIMES,
     ]
     return {"table": {"columns": columns, "rows": rows}}
