@@ -14,7 +14,7 @@ from makewhole.records import Payment
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize("method", get_args(Payment.model_fields["method"].annotation))
 def test_every_way_of_paying_has_its_words(method: str, lang: str) -> None:
-    paid = Payment(date=date(2026, 11, 12), amount=Decimal(475), method=method, reference="4471")  # type: ignore[arg-type]
+    paid = Payment(date=date(2026, 11, 12), amount=Decimal(475), method=method, reference="4471")
     assert phrasing.payment_method(paid, lang).endswith(", 4471")
 
 

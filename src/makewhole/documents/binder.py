@@ -90,4 +90,4 @@ def _places(pdf: bytes, parts: list[tuple[str, Part]]) -> tuple[PacketDocument, 
 def _page(item: pikepdf.OutlineItem) -> tuple[int, int]:
     target = item.destination if item.destination is not None else item.action.D  # type: ignore[union-attr]
     page = target[0]  # type: ignore[index]
-    return page.objgen  # type: ignore[no-any-return,union-attr]
+    return page.objgen
