@@ -46,12 +46,14 @@ def test_the_whole_way_from_the_question_to_the_paper(
 ) -> None:
     asked = client.get(f"/p/{made.token}/")
     assert asked.status_code == 200
-    assert asked["Referrer-Policy"] == "no-referrer"
+    assert asked["Referrer-Policy"] == "same-origin"
     for value in (example.patient.name.last, example.patient.name.first, packet.label, "475"):
         assert value not in asked.content.decode()
     right = client.post(f"/p/{made.token}/", {"born": born, "code": f"{made.code[:3]} {made.code[3:]}"})
     assert right["Location"] == f"/p/{made.token}/papers/"
-    assert packet.label in client.get(right["Location"]).content.decode()
+    papers = client.get(right["Location"])
+    assert packet.label in papers.content.decode()
+    assert papers["Referrer-Policy"] == "no-referrer"
     taken = client.get(f"/p/{made.token}/papers/packet.pdf")
     with acting(desk["biller"]):
         assert taken.content == file_bytes(packet, "packet.pdf")

@@ -43,7 +43,7 @@ def packet(desk: dict[str, Membership], visit: Visit) -> Packet:
 def test_the_desk_issues_a_packet_and_a_second_click_leads_to_the_same(sign_in: SignIn, visit: Visit) -> None:
     client = sign_in("front_desk")
     page = text(client.get(f"/visits/{visit.pk}/issue/"))
-    assert "Nothing stops this packet to" in page
+    assert "Nothing stops this packet for" in page
     form = filled_in(page)
     assert "cover_letter" in form["documents"]
     first = client.post(f"/visits/{visit.pk}/issue/", form)

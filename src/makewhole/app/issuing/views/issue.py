@@ -22,6 +22,7 @@ from ..making import CLINICAL, Choice, NotIssuable, Opened, as_service, open_vis
 from ..models import Packet
 from ..pictures import as_addresses
 
+TOLD = {"required": gettext_lazy("Say why in a sentence."), "min_length": gettext_lazy("Say why in a sentence.")}
 PREVIEW = "PREVIEW"
 WHOLE = "packet"
 
@@ -35,12 +36,14 @@ class Issuing(forms.Form):
         label=gettext_lazy("Why is the earlier packet corrected?"),
         help_text=gettext_lazy("A sentence for the audit trail. It is not printed."),
         min_length=SHORTEST_REASON,
+        error_messages=TOLD,
         widget=forms.Textarea({"rows": 2}),
     )
     override = forms.CharField(
         label=gettext_lazy("Why is it issued although errors stand?"),
         help_text=gettext_lazy("A sentence for the audit trail. It is not printed."),
         min_length=SHORTEST_REASON,
+        error_messages=TOLD,
         widget=forms.Textarea({"rows": 2}),
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,7 +25,7 @@ from ..models import Batch, Item
 PAGE = 100
 KINDS = {
     Item.State.WAITING: "clock",
-    Item.State.ISSUED: "safe",
+    Item.State.ISSUED: "open",
     Item.State.STOPPED: "block",
     Item.State.FAILED: "block",
 }
@@ -103,7 +103,7 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     if state in Item.State.values:
         items = items.filter(state=state)
     start = _start(request.GET.get("from", ""))
-    found = list(items.order_by("visit__date", "pk")[start : start + PAGE + 1])
+    found = list(items.order_by(F("packet__number").asc(nulls_first=True), "pk")[start : start + PAGE + 1])
     page |= {"rows": _rows(found[:PAGE]), "states": Item.State.choices, "state": state}
     page["next"] = start + PAGE if len(found) > PAGE else None
     return render(request, "issuing/batch.html", page)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -87,6 +88,10 @@ class Voiding(forms.Form):
             "A sentence for the audit trail. The packet stays, marked as void; its number is not used again."
         ),
         min_length=SHORTEST_REASON,
+        error_messages={
+            "required": gettext_lazy("Say why in a sentence."),
+            "min_length": gettext_lazy("Say why in a sentence."),
+        },
         widget=forms.Textarea({"rows": 2}),
     )
 
@@ -108,7 +113,7 @@ def packets(request: HttpRequest) -> HttpResponse:
     filters.is_valid()
     wanted = filters.cleaned_data
     found = _filtered(Packet.objects.all(), wanted)
-    stake = found.filter(state=Packet.State.ISSUED).aggregate(Sum("charge"))["charge__sum"]
+    counting = found.filter(state=Packet.State.ISSUED).aggregate(stake=Sum("charge"), count=Count("pk"))
     count = found.count()
     if wanted.get("below"):
         found = found.filter(number__lt=wanted["below"])
@@ -125,7 +130,8 @@ def packets(request: HttpRequest) -> HttpResponse:
             "states": Packet.State.choices,
             "rows": _named(shown),
             "count": count,
-            "stake": stake or 0,
+            "counting": counting["count"],
+            "stake": counting["stake"] or 0,
             "applied": any(request.GET.get(name) for name in ("q", "state", "since", "until")),
             "older": query.urlencode() if more else "",
             "may_batch": may(own_role(), "issue_packet"),
@@ -236,10 +242,10 @@ def _shown(row: Packet) -> dict[str, Any]:
 def _history(row: Packet) -> Sequence[Event]:
     entries = [each for each in chain.about(row.pk).filter(kind="issuing_packet") if each.action in HAPPENED]
     people = {each.pk: str(each) for each in User.objects.filter(pk__in={each.user for each in entries if each.user})}
-    refused = audit.REFUSED
+    refused, zone = audit.REFUSED, ZoneInfo(row.practice.time_zone)
     return [
         Event(
-            each.at,
+            each.at.astimezone(zone),
             str(HAPPENED[each.action]),
             people.get(each.user, "") if each.user else _("the workspace"),
             each.outcome == refused,
@@ -281,7 +287,7 @@ def _named(shown: Sequence[Packet]) -> list[Row]:
 
 def packet_or_404(pk: UUID) -> Packet:
     """The acting practice's packet with this id. Raises Http404, also for a patient who was erased."""
-    row = Packet.objects.select_related("patient", "visit", "issued_by", "corrects").filter(pk=pk).first()
+    row = Packet.objects.select_related("patient", "visit", "practice", "corrects").filter(pk=pk).first()
     if row is None or row.patient.state == "erased":
         raise Http404
     return row

@@ -51,7 +51,7 @@ def _private(view: View[Rest]) -> View[Rest]:
         except links.NoLink:
             request.session.pop(PROVED, None)
             response = render(request, "issuing/link_ended.html", status=410)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -76,7 +76,10 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("shared_packet", token)
     practice = Practice.objects.filter(pk=links.practice_of(token)).first()
     page = {"form": form, "practice": practice, "tries": links.MOST_WRONG}
-    return render(request, "issuing/link.html", page, status=422 if form.errors else 200)
+    response = render(request, "issuing/link.html", page, status=422 if form.errors else 200)
+    # With no-referrer a browser sends the form as from nowhere, and it is refused as forged.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 @_private
