@@ -229,3 +229,14 @@ def test_live_coding_answers_in_time_with_a_constant_number_of_queries(
         front.post(f"{visit}live/", fields)
         took.append(time.perf_counter() - begun)
     assert sorted(took)[9] < 0.25, took  # the goal of 50 ms is measured in benchmarks, on a machine of its own
+
+
+def test_a_role_is_told_nothing_of_a_note_it_may_not_see_and_nothing_false(desk: Desk, patient: Patient) -> None:
+    clinician, front = desk("clinician"), desk("front_desk")
+    visit = begin(clinician, patient.pk)
+    save(clinician, visit, FACTS | {"visit.note.text": NOTE.replace("10:05", "10:45")})
+    assert "The note gives 10:45" in clinician.get(visit).content.decode()
+    page = front.get(visit).content.decode()
+    assert "10:45" not in page
+    assert "History or plan is missing" not in page
+    assert "in parts that your role does not see" in page

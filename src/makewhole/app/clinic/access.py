@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 
 from makewhole.app.accounts.break_glass import role_towards
 from makewhole.app.accounts.matrix import Access, access, may
@@ -67,6 +68,14 @@ def visit_or_404(pk: UUID) -> Visit:
     if row is None or row.patient.state == Patient.State.ERASED:
         raise Http404
     return row
+
+
+def address_of(name: str, *args: UUID) -> str:
+    """The address of a page of another room; empty where that room is not there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def granted(role: str, kind: str) -> Callable[[str], Access]:

@@ -82,6 +82,11 @@ def unsaved(form: str, subjects: Sequence[UUID]) -> set[UUID]:
     return set(found.values_list("subject", flat=True))
 
 
+def version_in(text: str) -> int:
+    """The version that a form says it was opened at; 0 for anything that is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def _typing(found: Mapping[str, object]) -> Typing:
     undo = _words(found.get("undo")) or None
     return Typing(

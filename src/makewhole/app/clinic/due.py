@@ -17,7 +17,7 @@ from makewhole.coding.filing_limit import filing_limit
 from makewhole.records import Coverage, VisitFile
 
 from . import drafting
-from .access import own_role, sees
+from .access import address_of, own_role, sees
 from .models import Patient, PatientRecord, Visit
 from .records import COVERAGES
 
@@ -105,7 +105,8 @@ def _to_finish(row: Visit, people: dict[Any, records.Patient], typed: bool) -> T
 
 def _to_issue(row: Visit, people: dict[Any, records.Patient]) -> Task:
     who = str(people[row.patient_id].name)
-    return Task(who, _visit(row), row.date, "open", _("Signed"), _("Issue the packet"), row.charge)
+    address = address_of("issue", row.pk) if may(own_role(), "issue_packet") else ""
+    return Task(who, address or _visit(row), row.date, "open", _("Signed"), _("Issue the packet"), row.charge)
 
 
 def _due(visits: Sequence[Visit], people: dict[Any, records.Patient], today: date) -> list[Task]:

@@ -12,11 +12,11 @@ from makewhole import rules
 from makewhole.coding import code_visit
 from makewhole.coding.scrubber import scrub
 from makewhole.errors import InvalidRecord, MakewholeError
-from makewhole.records import Because, Finding, Visit, VisitFile, read_record
+from makewhole.records import Because, CodedVisit, Finding, Visit, VisitFile, read_record
 from makewhole.rules import icd10cm
 
 from .access import granted, sees
-from .opened import Chart, House, visit_file
+from .opened import Chart, House, seen_file, visit_file
 from .protocols import dose, dose_says, protocol_for
 from .sheets import RecordForm, Said
 from .typed import KINDS
@@ -88,6 +88,7 @@ class Outcome:
     not_billed: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Shown] = field(default_factory=list)
     hidden: int = 0
+    hidden_blocking: int = 0
     diagnoses: list[tuple[str, str]] = field(default_factory=list)
     charge: Decimal | None = None
     paid: Decimal = Decimal("0.00")
@@ -150,8 +151,6 @@ def judged(visit: Visit, house: House, chart: Chart, earlier: Sequence[VisitFile
         found.unknown = str(unknown)
         return found
     role = chart.role
-    if not sees(role, "visit", "note"):
-        file = visit_file(house, chart, visit.model_copy(update={"note": None}))
     found.charge = coded.charge
     found.diagnoses = [(each.code, _described(each.code, visit.date)) for each in visit.diagnoses]
     for line in coded.lines:
@@ -171,11 +170,15 @@ def judged(visit: Visit, house: House, chart: Chart, earlier: Sequence[VisitFile
     found.not_billed = [
         (each.what, each.because[0].says) for each in coded.not_billed if _seen(each.because[0].fact, role)
     ]
-    for finding in scrub(file, coded, house.today(), earlier):
-        if _seen(finding.where, role):
-            found.findings.append(_shown(finding, visit.date))
+    everything = scrub(file, coded, house.today(), earlier)
+    seen = seen_file(file, chart)
+    tellable = everything if seen == file else scrub(seen, coded, house.today(), earlier)
+    for finding in everything:
+        if _seen(finding.where, role) and finding in tellable:
+            found.findings.append(_shown(finding, _in_the_visit(finding.where, coded), visit.date))
         else:
             found.hidden += 1
+            found.hidden_blocking += finding.severity == "error"
     return found
 
 
@@ -217,6 +220,12 @@ def sentence(found: Outcome) -> str:
             "%(count)d things stop this claim; %(amount)s wait on them.",
             found.blocking,
         ) % {"count": found.blocking, "amount": amount}
+    if found.hidden_blocking:
+        return ngettext(
+            "Nothing on your side stops this claim of %(amount)s; one thing is left to the clinician.",
+            "Nothing on your side stops this claim of %(amount)s; %(count)d things are left to the clinician.",
+            found.hidden_blocking,
+        ) % {"count": found.hidden_blocking, "amount": amount}
     return _("Nothing stops this claim of %(amount)s.") % {"amount": amount}
 
 
@@ -259,9 +268,19 @@ def _with_rule(says: str, rule_id: str | None, on: date) -> Reason:
     return Reason(says, rule.says, value.source, value.verified)
 
 
-def _shown(finding: Finding, on: date) -> Shown:
+def _in_the_visit(where: str, coded: CodedVisit) -> str:
+    """Where a finding is mended: one about a line, at the fact that the line came from."""
+    if not where.startswith("lines["):
+        return where
+    number, _bracket, field_name = where.removeprefix("lines[").partition("]")
+    facts = (because.fact for because in coded.lines[int(number)].because)
+    fact = next((fact for fact in facts if fact.startswith("visit.") and "[" in fact), "visit.diagnoses")
+    return f"{fact.partition(']')[0]}]{field_name}" if "[" in fact else fact
+
+
+def _shown(finding: Finding, where: str, on: date) -> Shown:
     because = _with_rule("", finding.rule, on)
-    return Shown(SHOWN[finding.severity], finding.says, finding.remedy, finding.where, "", because)
+    return Shown(SHOWN[finding.severity], finding.says, finding.remedy, where, "", because)
 
 
 def _placed(shown: Shown, form: RecordForm, place: Callable[[str], str]) -> Shown:

@@ -69,7 +69,8 @@ class House:
 
 @dataclass
 class Chart:
-    """A patient's records, those that the acting person's role may see."""
+    """A patient's records, those that the acting person's role may see. `unseen` are the others, which count when a
+    visit is judged or its packet is made, and are never shown."""
 
     row: Patient
     role: str
@@ -78,7 +79,7 @@ class Chart:
     history: TreatmentHistory | None = None
     plan: TreatmentPlan | None = None
     scores: tuple[Score, ...] = ()
-    versions: dict[str, int] = field(default_factory=dict)
+    unseen: dict[str, Any] = field(default_factory=dict)
 
     def sees(self, name: str) -> bool:
         """Whether the role may see the record called `name`."""
@@ -100,31 +101,40 @@ def open_house() -> House:
 def open_chart(row: Patient, *names: str) -> Chart:
     """A patient's records called `names` (all without any): one query for the rows, one for their key."""
     role = towards(row.pk)
-    wanted = [name for name in names or _KINDS if sees(role, *_KINDS[name][:2])]
-    found = list(PatientRecord.objects.filter(patient=row, kind__in=wanted))
+    found = list(PatientRecord.objects.filter(patient=row, kind__in=names or _KINDS))
     rows: list[Sealed] = [row, *found]
     first, *others = open_records(rows, object)
     chart = Chart(row, role, _reader(records.Patient).validate_python(first))
     for each, opened in zip(found, others, strict=True):
-        setattr(chart, each.kind, _read(opened, _KINDS[each.kind][2]))
-        chart.versions[each.kind] = each.version
+        record = _read(opened, _KINDS[each.kind][2])
+        if chart.sees(each.kind):
+            setattr(chart, each.kind, record)
+        else:
+            chart.unseen[each.kind] = record
     return chart
 
 
 def visit_file(house: House, chart: Chart, visit: records.Visit) -> VisitFile:
-    """A visit with its parties, already validated each, as the library takes it."""
+    """A visit with its parties, already validated each, as the library takes it: all of it, whoever asks."""
     assert house.practice is not None
     return VisitFile.model_construct(
         practice=house.practice,
         providers=house.providers,
         patient=chart.patient,
-        coverages=chart.coverages,
+        coverages=chart.unseen.get(COVERAGES, chart.coverages),
         visit=visit,
-        history=chart.history,
-        plan=chart.plan,
-        scores=chart.scores,
+        history=chart.unseen.get(HISTORY, chart.history),
+        plan=chart.unseen.get(PLAN, chart.plan),
+        scores=chart.unseen.get(SCORES, chart.scores),
         attachments=(),
     )
+
+
+def seen_file(file: VisitFile, chart: Chart) -> VisitFile:
+    """The file without what the role may not see: what is found in it gives none of that away."""
+    visit = file.visit if sees(chart.role, "visit", "note") else file.visit.model_copy(update={"note": None})
+    seen = {"coverages": chart.coverages, "history": chart.history, "plan": chart.plan, "scores": chart.scores}
+    return file.model_copy(update=seen | {"visit": visit})
 
 
 def earlier_visits(row: Visit, house: House, chart: Chart) -> list[VisitFile]:

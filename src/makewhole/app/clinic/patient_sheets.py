@@ -237,7 +237,7 @@ TRIALS = Sheet(
             (
                 (
                     Box("onset", _("Began in"), "partial", hint=PARTIAL),
-                    Box("hospitalisations", _("Stays in hospital"), "number"),
+                    Box("hospitalisations", _("Stays in hospital"), "number", hint=_("How many")),
                 ),
             ),
         ),

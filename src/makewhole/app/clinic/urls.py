@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amendments, patients, sheets, signing, today, visits
+from .views import amendments, conflicts, patients, sheets, signing, today, visits
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("patients/<uuid:pk>/<slug:name>/draft/", sheets.keep_typing, name="sheet_draft"),
     path("visits/<uuid:pk>/", visits.visit, name="visit"),
     path("visits/<uuid:pk>/live/", visits.live, name="visit_live"),
-    path("visits/<uuid:pk>/merge/", visits.merge_changes, name="visit_merge"),
+    path("visits/<uuid:pk>/merge/", conflicts.merge_changes, name="visit_merge"),
     path("visits/<uuid:pk>/sign/", signing.sign, name="sign_visit"),
     path("visits/<uuid:pk>/amend/", amendments.amend, name="amend_visit"),
 ]

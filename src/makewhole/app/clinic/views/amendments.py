@@ -11,12 +11,12 @@ from .. import drafting
 from ..access import must, staff, visit_or_404
 from ..drafting import Typing
 from ..models import Visit
+from ..open_visit import FORM
 from ..opened import open_chart, open_house
 from ..records import visit_record
 from ..sheets import typed_from_record
 from ..visit_sheet import VISIT
 from ..visit_states import amend_visit, replaced_by
-from .visits import FORM
 
 
 class Reason(forms.Form):

@@ -1,6 +1,6 @@
 """Finding a patient, and one patient's page: who they are and all that happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,12 +15,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from makewhole import records
-from makewhole.app.accounts.matrix import visible
+from makewhole.app.accounts.matrix import may, visible
 from makewhole.app.look.charts import Score
 from makewhole.app.vault.sealed import open_records
 from makewhole.records import SCALES
 
-from ..access import own_role, patient_or_404, sees, staff, writes
+from ..access import address_of, own_role, patient_or_404, sees, staff, writes
 from ..models import Patient, PatientRecord, Visit
 from ..opened import Chart, open_chart, open_house
 from ..records import COVERAGES, find_patients
@@ -73,6 +73,8 @@ def find(request: HttpRequest) -> HttpResponse:
         "found": _found(shown[:SHOWN]),
         "more": len(shown) > SHOWN,
         "may_register": writes(own_role(), "patient", "name"),
+        "bring_address": address_of("bring") if may(own_role(), "import_patients") else "",
+        "may_import": may(own_role(), "import_patients"),
     }
     part = "HX-Request" in request.headers
     return render(request, "clinic/found.html" if part else "clinic/patients.html", page)
@@ -84,6 +86,7 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = patient_or_404(pk)
     house, chart = open_house(), open_chart(row)
     visits = list(Visit.objects.filter(patient=row).exclude(state=Visit.State.VOID).order_by("-date", "-created")[:200])
+    packets = list(row.packets.order_by("-issued").values("pk", "visit", "state", "issued", "charge")[:200])
     role = chart.role
     return render(
         request,
@@ -93,8 +96,8 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
             "chart": chart,
             "seen": visible(chart.patient, role),
             "house": house,
-            "next": _next(chart, visits),
-            "events": _events(chart, visits),
+            "next": _next(chart, visits, packets),
+            "events": _events(chart, visits, packets),
             "charts": _charts(chart),
             "may": {name: _may_write(role, name) for name in ("patient", "coverage", "history", "plan", "scores")},
             "sees": {name: chart.sees(name) for name in ("coverages", "history", "plan", "scores")}
@@ -126,10 +129,11 @@ def _found(rows: Sequence[Patient]) -> list[Found]:
     return found
 
 
-def _next(chart: Chart, visits: Sequence[Visit]) -> Next:
+def _next(chart: Chart, visits: Sequence[Visit], packets: Sequence[Mapping[str, Any]]) -> Next:
     pk = chart.row.pk
     unfinished = [each for each in visits if each.state == Visit.State.DRAFT]
-    signed = [each for each in visits if each.state == Visit.State.SIGNED]
+    issued = {each["visit"] for each in packets if each["state"] == "issued"}
+    signed = [each for each in visits if each.state == Visit.State.SIGNED and each.pk not in issued]
     if unfinished:
         last = unfinished[-1]
         says = _("The visit of %(day)s is not finished.") % {"day": _day(last.date)}
@@ -142,11 +146,16 @@ def _next(chart: Chart, visits: Sequence[Visit]) -> Next:
         return Next(says, _("Write down the signature"), reverse("patient_sheet", args=(pk, "patient")))
     if signed:
         says = _("The visit of %(day)s is signed; its packet can be issued.") % {"day": _day(signed[0].date)}
+        issue = address_of("issue", signed[0].pk) if may(own_role(), "issue_packet") else ""
+        if issue:
+            return Next(says, _("Issue the packet"), issue)
         return Next(says, _("Look at the visit"), reverse("visit", args=(signed[0].pk,)))
+    if visits:
+        return Next(_("Every visit is signed and its packet issued. Nothing to do here."), begins=True)
     return Next(_("All is ready for the first visit."), begins=True)
 
 
-def _events(chart: Chart, visits: Sequence[Visit]) -> list[Event]:
+def _events(chart: Chart, visits: Sequence[Visit], packets: Sequence[Mapping[str, Any]]) -> list[Event]:
     words = {
         Visit.State.DRAFT: ("clock", _("Visit, to finish")),
         Visit.State.SIGNED: ("safe", _("Visit, signed")),
@@ -159,6 +168,13 @@ def _events(chart: Chart, visits: Sequence[Visit]) -> list[Event]:
             says = _("%(visit)s (amendment)") % {"visit": says}
         kind = "" if kind == "safe" else kind
         events.append(Event(each.date, kind, says, reverse("visit", args=(each.pk,)), each.charge))
+    for packet in packets:
+        says = {
+            "issued": _("Packet issued"),
+            "corrected": _("Packet, replaced by a correction"),
+            "void": _("Packet, void"),
+        }[packet["state"]]
+        events.append(Event(packet["issued"], "", says, address_of("packet", packet["pk"]), packet["charge"]))
     events += [Event(each.date, "", f"{each.instrument}: {each.score:f}") for each in chart.scores]
     if chart.plan:
         events.append(Event(chart.plan.written, "", _("Treatment plan written")))

@@ -86,7 +86,7 @@ def edit(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     form = _form(sheet, typed, role)
     if not form.writable:
         raise Refused("clinic_patientrecord", pk, sheet.name)
-    version = int(request.POST.get("version") or 0)
+    version = drafting.version_in(request.POST.get("version", ""))
     typing = Typing(typed, kept.base if kept else (stored if sealed and sealed.version == version else {}), version)
     drafting.keep(sheet.name, pk, typing, row)
     return _done(request, sheet, row, sealed, stored, typing, form, before)
@@ -140,8 +140,10 @@ def keep_typing(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     sheet, row = SHEETS.get(name), patient_or_404(pk)
     if sheet is None or request.method != "POST":
         raise Http404
+    if not any(writes(towards(pk), sheet.access, field) for field in sheet.kind.model_fields):
+        raise Refused("clinic_patientrecord", pk, sheet.name)
     kept = drafting.kept(sheet.name, pk)
-    version = int(request.POST.get("version") or 0)
+    version = drafting.version_in(request.POST.get("version", ""))
     if kept is None:
         sealed = _sealed(sheet, row)
         before = _open(sheet, sealed) if sealed and sealed.version == version else None

@@ -16,10 +16,10 @@ from .. import drafting
 from ..access import must, staff, visit_or_404
 from ..live import judged, sentence
 from ..models import Visit
+from ..open_visit import FORM
 from ..opened import earlier_visits, open_chart, open_house
 from ..records import visit_record
 from ..visit_states import Unsignable, sign_visit
-from .visits import FORM
 
 
 class Signature(forms.Form):

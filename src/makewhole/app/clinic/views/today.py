@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ..access import own_role, staff, writes
+from makewhole.app.accounts.matrix import may
+
+from ..access import address_of, own_role, staff, writes
 from ..due import desk
 from ..models import Patient
 from ..opened import open_house
@@ -22,6 +24,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "lists": _lists(found),
             "house": house,
             "may_register": writes(own_role(), "patient", "name"),
+            "bring_address": address_of("bring") if may(own_role(), "import_patients") else "",
             "nobody": found.empty and not Patient.objects.exists(),
         },
     )
