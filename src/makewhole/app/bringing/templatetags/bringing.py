@@ -19,5 +19,6 @@ def field_label(path: str) -> str:
 @register.filter
 def said(told: Told) -> str:
     """Fault and remedy as one sentence or two."""
-    words = f"{_(told.says)} {_(told.remedy) if told.remedy else ''}".strip()
+    remedy = _("Write it with the month first, as 12/31/1984.") if "YYYY-MM-DD" in told.remedy else told.remedy
+    words = f"{_(told.says)} {_(remedy) if remedy else ''}".strip()
     return f"{words[:1].upper()}{words[1:]}"
