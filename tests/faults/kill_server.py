@@ -6,6 +6,7 @@ Each round starts the real server on a data folder of its own, lets two people i
 answered, and ends it with SIGKILL. The same seed kills at the same moments after the first request."""
 
 import argparse
+import http.client
 import json
 import os
 import random
@@ -16,9 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +26,7 @@ from uuid import uuid4
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 1.5
-"""Seconds after the first request within which the server is killed."""
+"""Seconds after the first press of the button within which the server is killed."""
 CSRF = "k" * 32
 
 
@@ -37,28 +36,26 @@ class Desk:
 
     visits: list[dict[str, Any]]
     shown: dict[str, str] = field(default_factory=dict)
+    cut_off: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def next(self) -> dict[str, Any] | None:
         with self.lock:
-            return next((each for each in self.visits if each["pk"] not in self.shown and not each.get("busy")), None)
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *given: Any) -> None:
-        return None
+            free = (each for each in self.visits if each["pk"] not in self.shown and not each.get("busy"))
+            if found := next(free, None):
+                found["tried"] = found["busy"] = True
+            return found
 
 
 def campaign(rounds: int, seed: int, folder: Path) -> dict[str, Any]:
-    """Run it and return what was found: `shown` packets, `packets` stored, and `wrong`, which must be empty."""
+    """Run it and return what was found: presses that were `cut_off`, packets `shown` to people, `packets` stored, and
+    `wrong`, which must be empty."""
     moments = random.Random(seed)
     settings = _settings(folder)
     made = json.loads(_run(settings, "prepare", str(rounds * 8)))
     desk = Desk([{"pk": pk, "version": version, "key": str(uuid4())} for pk, version in made["visits"]])
-    kills = 0
     for _ in range(rounds):
         _one_round(settings, made["session"], desk, moments.uniform(0, LONGEST))
-        kills += 1
     server, port = _start(settings)
     try:  # after the last kill everything unanswered is asked for again, with the same key
         for visit in [each for each in desk.visits if each.get("tried")]:
@@ -66,11 +63,13 @@ def campaign(rounds: int, seed: int, folder: Path) -> dict[str, Any]:
     finally:
         _kill(server)
     found: dict[str, Any] = json.loads(_run(settings, "judge", given=json.dumps(desk.shown)))
-    return found | {"kills": kills, "shown": len(desk.shown)}
+    return found | {"kills": rounds, "cut_off": desk.cut_off, "shown": len(desk.shown)}
 
 
 def _one_round(settings: dict[str, str], session: str, desk: Desk, moment: float) -> None:
     server, port = _start(settings)
+    # A server that has just started is still loading: it is let come to work before the clock runs.
+    _ask(port, session, f"/visits/{desk.visits[0]['pk']}/issue/preview/superbill/")
     people = [threading.Thread(target=_work, args=(port, session, desk)) for _ in range(2)]
     for each in people:
         each.start()
@@ -82,10 +81,10 @@ def _one_round(settings: dict[str, str], session: str, desk: Desk, moment: float
 
 def _work(port: int, session: str, desk: Desk) -> None:
     while (visit := desk.next()) is not None:
-        visit["tried"] = visit["busy"] = True
         try:
             packet = _issue(port, session, visit)
-        except (OSError, urllib.error.URLError):
+        except (OSError, http.client.HTTPException):
+            desk.cut_off += 1
             return
         finally:
             visit["busy"] = False
@@ -97,17 +96,21 @@ def _work(port: int, session: str, desk: Desk) -> None:
 def _issue(port: int, session: str, visit: dict[str, Any]) -> str | None:
     """Press the button; the id of the packet that the answer leads to, or None for any other answer."""
     form = {"csrfmiddlewaretoken": CSRF, "key": visit["key"], "version": visit["version"], "documents": "superbill"}
-    request = urllib.request.Request(
-        f"http://localhost:{port}/visits/{visit['pk']}/issue/",
-        urllib.parse.urlencode(form).encode(),
-        {"Cookie": f"session={session}; csrf={CSRF}"},
-    )
+    status, there = _ask(port, session, f"/visits/{visit['pk']}/issue/", urllib.parse.urlencode(form))
+    return there.strip("/").rpartition("/")[2] if status == 302 and "/packets/" in there else None
+
+
+def _ask(port: int, session: str, path: str, form: str | None = None) -> tuple[int, str]:
+    """Send one request; its status and where it leads."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=60)
+    cookies = {"Cookie": f"session={session}; csrf={CSRF}", "Content-Type": "application/x-www-form-urlencoded"}
     try:
-        urllib.request.build_opener(_Stay).open(request, timeout=60).close()
-    except urllib.error.HTTPError as answer:
-        there = answer.headers.get("Location", "")
-        return there.strip("/").rpartition("/")[2] if answer.code == 302 and "/packets/" in there else None
-    return None
+        connection.request("POST" if form else "GET", path, form, cookies)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, answer.headers.get("Location", "")
+    finally:
+        connection.close()
 
 
 def _start(settings: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:

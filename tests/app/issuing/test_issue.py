@@ -1,9 +1,12 @@
 """Issuing: one packet and one number however often it is asked, the same bytes for good, reasons where they are due."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
+import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic import records as clinic
@@ -14,7 +17,8 @@ from makewhole.app.issuing.models import Counter, Packet, PacketFile
 from makewhole.app.vault import blobs, chain
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry, Blob
-from makewhole.records import VisitFile
+from makewhole.documents.press.attachments import pdfium_takes_one_thread
+from makewhole.records import Attachment, VisitFile
 
 from .conftest import fill, signed_visit
 
@@ -206,3 +210,42 @@ def test_an_amended_visit_is_issued_as_a_correction(
             issue(newer, NOTHING, uuid4())
         new = issue(newer, Wanted(corrects=old, correction="The stop time was wrong"), uuid4())
         assert new.corrects_id == old.pk
+
+
+def test_the_practices_own_sentence_stands_in_its_letters(desk: dict[str, Membership], visit: Visit) -> None:
+    with acting(desk["manager"]):
+        clinic.save_practice_record("wording", {"cover_letter/opening": "We write for our mutual member {patient}."})
+    with acting(desk["front_desk"]):
+        packet = issue(visit, NOTHING, uuid4())
+        letter = file_bytes(packet, "cover-letter.pdf")
+    assert letter is not None
+    with pdfium_takes_one_thread:
+        page = pdfium.PdfDocument(letter)[0].get_textpage().get_text_bounded()
+    assert "our mutual member Marisol" in " ".join(page.split())
+
+
+def test_a_corrected_superbill_says_what_it_replaces(desk: dict[str, Membership], visit: Visit) -> None:
+    with acting(desk["biller"]):
+        old = issue(visit, NOTHING, uuid4())
+        new = issue(visit, Wanted(corrects=old, correction="The member ID had a typing error"), uuid4())
+        superbill = file_bytes(new, "superbill.pdf")
+    assert superbill is not None
+    with pdfium_takes_one_thread:
+        page = pdfium.PdfDocument(superbill)[0].get_textpage().get_text_bounded()
+    assert "Corrected superbill: replaces No. MW-000001" in " ".join(page.split())
+
+
+def test_a_record_from_elsewhere_is_bound_only_when_it_was_chosen(
+    desk: dict[str, Membership], visit: Visit, example: VisitFile
+) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(picture, "PNG")
+    facts = Attachment(title="Pharmacy history", path="history.png")
+    with acting(desk["biller"]):
+        row = clinic.attach(visit.patient, facts, picture.getvalue())
+        packet = issue(visit, Wanted(attachments=frozenset({row.pk})), uuid4())
+        assert "exhibit-1" in [each.name for each in issued_facts(packet).documents]
+    other = signed_visit(desk["clinician"], example, visit.patient)
+    with acting(desk["biller"]):
+        packet = issue(other, NOTHING, uuid4())
+        assert "exhibit-1" not in [each.name for each in issued_facts(packet).documents]

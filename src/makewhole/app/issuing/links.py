@@ -25,7 +25,7 @@ LASTS = timedelta(days=7)
 LOOKS = timedelta(minutes=20)
 """How long the packet may be looked at after both facts were given."""
 MOST_WRONG = 5
-FILES = ("packet.pdf", "submission-sheet.pdf", "superbill.pdf", "receipt.pdf")
+FILES = ("submission-sheet.pdf", "packet.pdf", "superbill.pdf", "receipt.pdf")
 """What a patient is given, in this order; the rest of a packet is for the practice's own machines."""
 
 

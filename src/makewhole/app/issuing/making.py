@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from makewhole.app.clinic import live
 from makewhole.app.clinic.models import Attachment, Visit
 from makewhole.app.clinic.opened import Chart, House, earlier_visits, open_chart, open_house, visit_file
+from makewhole.app.setup.wording import practice_words
 from makewhole.app.vault.acting import Actor, acting, current
 from makewhole.app.vault.blobs import open_blob
 from makewhole.app.vault.sealed import open_record, open_records
@@ -71,7 +72,8 @@ class Choice:
 
 @dataclass
 class Opened:
-    """A visit ready to be made into paper. `attached` are the rows of its records from elsewhere, `facts` theirs."""
+    """A visit ready to be made into paper. `attached` are the rows of its records from elsewhere, `facts` theirs;
+    `words` the practice's own sentences in its letters."""
 
     row: Visit
     house: House
@@ -80,6 +82,7 @@ class Opened:
     earlier: list[VisitFile]
     attached: list[Attachment]
     facts: list[AttachedRecord]
+    words: dict[str, str]
 
     def choices(self) -> list[Choice]:
         """Every document there is, in the packet's order."""
@@ -123,6 +126,7 @@ class Opened:
             number=number,
             corrects=corrects,
             leave_out=leave_out,
+            words=self.words,
         )
 
 
@@ -162,4 +166,5 @@ def open_visit(row: Visit) -> Opened:
             Attachment.objects.filter(of_this, patient=row.patient).select_related("blob").order_by("created")
         )
         facts = open_records(attached, AttachedRecord) if attached else []
-        return Opened(row, house, chart, file, earlier_visits(row, house, chart), attached, facts)
+        earlier = earlier_visits(row, house, chart)
+        return Opened(row, house, chart, file, earlier, attached, facts, practice_words())

@@ -23,6 +23,7 @@ from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import must, own_role, sees, staff
 from makewhole.app.clinic.models import Visit
 from makewhole.app.vault import audit, chain, disclosures
+from makewhole.app.vault.models import AuditEntry
 
 from .. import monthly
 from ..issue import SHORTEST_REASON, NeedsReason, file_bytes, issued_facts, void
@@ -33,7 +34,7 @@ from ..models import Link, Packet, PacketFile
 PAGE = 50
 FILES = {
     "packet.pdf": gettext_lazy("The whole packet"),
-    "submission-sheet.pdf": gettext_lazy("How to send it, for the patient"),
+    "submission-sheet.pdf": gettext_lazy("How to send it"),
     "superbill.pdf": gettext_lazy("Superbill"),
     "receipt.pdf": gettext_lazy("Receipt"),
     "cover-letter.pdf": gettext_lazy("Cover letter"),
@@ -59,6 +60,7 @@ HAPPENED = {
     "open_link": gettext_lazy("Link tried"),
     "release": gettext_lazy("Opened through the link"),
 }
+BY_LINK = ("open_link", "release")
 KINDS = {Packet.State.ISSUED: "open", Packet.State.CORRECTED: "open", Packet.State.VOID: "block"}
 
 
@@ -245,13 +247,19 @@ def _history(row: Packet) -> Sequence[Event]:
     refused, zone = audit.REFUSED, ZoneInfo(row.practice.time_zone)
     return [
         Event(
-            each.at.astimezone(zone),
+            each.at.astimezone(zone).replace(tzinfo=None),
             str(HAPPENED[each.action]),
-            people.get(each.user, "") if each.user else _("the workspace"),
+            _who(each, people),
             each.outcome == refused,
         )
         for each in entries
     ]
+
+
+def _who(entry: AuditEntry, people: dict[UUID, str]) -> str:
+    if entry.user is not None:
+        return people.get(entry.user, "")
+    return "" if entry.action in BY_LINK else str(_("the workspace"))
 
 
 def _newest_version(row: Packet) -> UUID:
