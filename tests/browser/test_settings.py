@@ -1,0 +1,156 @@
+"""The demo in a real browser: one click in, its settings and its imports, in both themes and languages."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import CHROMIUM, _is_complaint, _wait_for
+from .judging import VIEWS, judge
+
+ROLES = ("front_desk", "clinician", "biller", "manager", "auditor")
+PAGES = (
+    "",
+    "practice/",
+    "providers/",
+    "prices/",
+    "protocols/",
+    "wording/",
+    "insurers/",
+    "insurers/aetna/",
+    "people/",
+    "practice/versions/",
+)
+ROWS = (
+    "Last Name,First Name,DOB,Gender,Address 1,City,State,Zip,Mobile Phone,MRN,Insurance,Policy Number\r\n"
+    'Ibarra,Lucía,3/9/1984,F,"47 Alder Lane, Apt 2",Pittsford,NY,14534,call her,{mark},Aetna,W1{mark}99\r\n'
+    "Whitfield,James,3/28/1971,M,1 New Street,Fairport,NY,14450,,A18,Excellus BlueCross,VYX600123457\r\n"
+    "Broken,Bea,31/12/1984,F,,Fairport,Utopia,14450,,A19,,\r\n"
+)
+Opener = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo that was started as anyone would start it."""
+    if not CHROMIUM.exists():
+        pytest.skip("No Chromium here: on Debian, apt install chromium.")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(("MAKEWHOLE_", "DJANGO_"))}
+    settings |= {"MAKEWHOLE_CONFIG": os.devnull, "MAKEWHOLE_DATA": str(tmp_path_factory.mktemp("demo"))}
+    command = [sys.executable, "-c", "from makewhole.cli import main; main()", "serve", "--demo", "--port", str(port)]
+    server = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://localhost:{port}"
+    try:
+        for _patience in range(5):
+            try:
+                _wait_for(f"{address}/account/login/", server)
+                break
+            except AssertionError:
+                assert server.poll() is None
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture
+def enter(demo: str, browsers: Callable[[int], Any]) -> Iterator[Opener]:
+    """Open a window and sign in by one click as someone of a role; the browser may complain of nothing."""
+    complaints: list[str] = []
+    windows = []
+
+    def entered(role: str, width: int = 1280, theme: str = "light", language: str = "en", text: int = 16) -> Any:
+        size = {"width": width, "height": 900}
+        window = browsers(text).new_context(base_url=demo, viewport=size, color_scheme=theme, locale="en-US")
+        windows.append(window)
+        window.add_cookies([{"name": "django_language", "value": language, "url": demo}])
+        page = window.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.goto("/account/login/")
+        judge(page)
+        page.locator("section li button").nth(ROLES.index(role)).click()
+        page.wait_for_url(lambda address: "login" not in address)
+        return page
+
+    yield entered
+    for window in windows:
+        window.close()
+    assert not complaints, complaints
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(map(str, view.values())))
+def test_every_settings_page_can_be_used_by_everyone(enter: Opener, view: dict[str, Any]) -> None:
+    page = enter("manager", **view)
+    for path in PAGES:
+        page.goto(f"/settings/{path}")
+        assert page.locator("html").get_attribute("lang") == view["language"]
+        judge(page)
+
+
+def test_a_wrong_number_is_said_beside_its_box_and_the_rest_stays(enter: Opener) -> None:
+    page = enter("manager")
+    page.goto("/settings/practice/")
+    page.get_by_label("NPI of the practice").fill("1234567890")
+    page.get_by_label("Legal name").fill("Harbor Light East PLLC")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    described = page.get_by_label("NPI of the practice").get_attribute("aria-describedby") or ""
+    said = [page.locator(f"[id='{name}']").inner_text() for name in described.split()]
+    assert any("check digit" in words for words in said)
+    assert page.get_by_label("Legal name").input_value() == "Harbor Light East PLLC"
+    judge(page)
+
+
+def test_a_new_price_is_worked_before_it_is_saved_and_taken_back_after(enter: Opener) -> None:
+    page = enter("manager")
+    page.goto("/settings/prices/")
+    price = page.get_by_label("Price of the whole visit")
+    price.fill("500.01")
+    page.get_by_role("button", name="Work the example with these prices").click()
+    page.get_by_text("$500.01").first.wait_for()
+    assert page.get_by_text("The lines sum to your one price, to the cent.").count() == 2
+    page.locator(".actions").get_by_role("button", name="Save prices").click()
+    page.get_by_text("Saved.").wait_for()
+    page.get_by_role("link", name="Earlier versions").click()
+    judge(page)
+    page.get_by_role("button", name="Bring back").first.click()
+    page.get_by_text("holds again").wait_for()
+    assert page.get_by_label("Price of the whole visit").input_value() == "475.00"
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(map(str, view.values())))
+def test_a_file_is_brought_in_compared_and_undone_and_every_page_on_the_way_is_sound(
+    enter: Opener, view: dict[str, Any]
+) -> None:
+    page = enter("front_desk", **view)
+    page.goto("/patients/bring/")
+    judge(page)
+    mark = str(1000 + VIEWS.index(view))
+    rows = ROWS.format(mark=mark).encode("cp1252")
+    page.set_input_files("input[type=file]", {"name": "export.csv", "mimeType": "text/csv", "buffer": rows})
+    page.locator("form.stack button.first").click()
+    page.wait_for_url("**/columns/")
+    judge(page)
+    page.locator("form.stack button.first").click()
+    page.wait_for_url(lambda address: "columns" not in address)
+    assert "Lucía Ibarra" in page.locator("main").inner_text()
+    judge(page)
+    page.locator(".opening button.first").click()
+    page.locator(".opening a.button.first").wait_for()
+    judge(page)
+    page.locator(".opening a.button.first").click()
+    page.wait_for_url("**/doubts/")
+    judge(page)
+    page.locator("button[value=same]").first.click()
+    page.wait_for_load_state()
+    page.locator("button[name=undo]").click()
+    page.locator("button[name=undo]").wait_for(state="detached")
+    judge(page)
