@@ -9,13 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from makewhole.app.accounts.models import Membership
-from makewhole.app.clinic.models import Patient, PatientRecord, Visit
+from makewhole.app.clinic.models import Draft, Patient, PatientRecord, Visit
 from makewhole.app.clinic.records import patient_record, save_coverages, save_patient, save_visit
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
 from makewhole.records import TreatmentHistory, VisitFile
 
 from .conftest import Desk
+from .test_journey import CARD, PATIENT
 from .typing_in import sent
 
 Members = dict[str, Membership]
@@ -182,3 +183,15 @@ def test_who_is_signed_out_signs_in_first(patient: Patient) -> None:
     answer = Client().get(f"/patients/{patient.pk}/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
+
+
+def test_a_pause_that_arrives_after_registering_leaves_no_draft(desk: Desk, furnished: Members) -> None:
+    front = desk("front_desk")
+    typed = sent(front.get("/patients/new/"), "sheet", PATIENT)
+    made = front.post("/patients/new/", typed | {"do": "save"})["Location"]
+    front.post("/patients/new/", typed, headers={"HX-Request": "true"})
+    card = sent(front.get(made), "sheet", CARD)
+    front.post(made, card | {"do": "save"})
+    front.post(f"{made}draft/", card, headers={"HX-Request": "true"})
+    with acting(furnished["front_desk"]):
+        assert not Draft.objects.exists()

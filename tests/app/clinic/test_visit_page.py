@@ -240,3 +240,16 @@ def test_a_role_is_told_nothing_of_a_note_it_may_not_see_and_nothing_false(desk:
     assert "10:45" not in page
     assert "History or plan is missing" not in page
     assert "in parts that your role does not see" in page
+
+
+def test_a_pause_that_arrives_after_the_save_leaves_no_draft(desk: Desk, patient: Patient, furnished: Members) -> None:
+    front = desk("front_desk")
+    visit = begin(front, patient.pk)
+    page = front.get(visit)
+    front.post(visit, sent(page, "visit", FACTS, do="save"))
+    live(front, visit, page, FACTS)
+    with acting(furnished["front_desk"]):
+        assert not Draft.objects.exists()
+    live(front, visit, page, FACTS | {"visit.weight": "90"})
+    with acting(furnished["front_desk"]):
+        assert Draft.objects.exists()

@@ -10,11 +10,12 @@ from django.urls import reverse
 from makewhole import records
 from makewhole.app.accounts.matrix import may
 from makewhole.app.vault.acting import current
+from makewhole.errors import InvalidRecord
 
 from . import drafting
 from .access import Refused, address_of, visit_or_404, writes
 from .drafting import Typing
-from .live import ROOT, Outcome, outcome, proposals, sentence, visit_form
+from .live import ROOT, Outcome, outcome, proposals, read_visit, sentence, visit_form
 from .merging import Typed
 from .models import Visit
 from .opened import Chart, House, earlier_visits, open_chart, open_house
@@ -90,11 +91,22 @@ def keep(request: HttpRequest, opened: Open) -> Typing:
     typed = typed_into(request, opened)
     row, version = opened.row, drafting.version_in(request.POST.get("version", ""))
 
+    if version != row.version and drafting.kept(FORM, row.pk) is None and _same(opened, typed):
+        # A pause that was still on its way when the visit was saved: nothing is left to keep.
+        return Typing(typed, typed, row.version)
+
     def stored() -> Typed:
         # Typed over a version that is gone already: then nothing is known of it, and every difference is asked about.
         return opened.shown() if row.version == version else {}
 
     return drafting.go_on(FORM, row.pk, typed, version, stored, row.patient)
+
+
+def _same(opened: Open, typed: Typed) -> bool:
+    try:
+        return read_visit(opened.form(typed), opened.stored, opened.role, None) == opened.stored
+    except InvalidRecord:
+        return False
 
 
 def follows(opened: Open, form: RecordForm, found: Outcome) -> dict[str, Any]:

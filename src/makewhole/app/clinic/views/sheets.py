@@ -42,14 +42,16 @@ def new_patient(request: HttpRequest) -> HttpResponse:
     form = _form(PATIENT, typed, own_role())
     if request.method != "POST":
         return _page(request, PATIENT, form, None, resumed=kept is not None)
-    drafting.keep(NEW, me, Typing(typed))
+    pk = _uuid(request.POST.get("subject", ""))
+    saved = Patient.objects.filter(pk=pk).exists()  # a double click, back and again, or a pause still on its way
+    if not saved:
+        drafting.keep(NEW, me, Typing(typed))
     if "HX-Request" in request.headers:
         return HttpResponse(status=204)
     if request.POST.get("do") == "discard":
         drafting.drop(NEW, me)
         return redirect("new_patient")
-    pk = _uuid(request.POST.get("subject", ""))
-    if Patient.objects.filter(pk=pk).exists():  # a double click, or back and again
+    if saved:
         return redirect("patient", pk)
     try:
         record = _read(PATIENT, form, None)
@@ -144,11 +146,15 @@ def keep_typing(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         raise Refused("clinic_patientrecord", pk, sheet.name)
     kept = drafting.kept(sheet.name, pk)
     version = drafting.version_in(request.POST.get("version", ""))
+    typed = _posted(request, sheet)
     if kept is None:
         sealed = _sealed(sheet, row)
-        before = _open(sheet, sealed) if sealed and sealed.version == version else None
-        kept = Typing({}, typed_from_record(sheet.parts, sheet.root, before) if before else {}, version)
-    drafting.keep(sheet.name, pk, Typing(_posted(request, sheet), kept.base, version), row)
+        before = _open(sheet, sealed)
+        if sealed and sealed.version != version and _same(sheet, _form(sheet, typed, towards(pk)), before):
+            return HttpResponse(status=204)  # a pause that was still on its way when it was saved
+        here = before is not None and sealed is not None and sealed.version == version
+        kept = Typing({}, typed_from_record(sheet.parts, sheet.root, before) if here else {}, version)
+    drafting.keep(sheet.name, pk, Typing(typed, kept.base, version), row)
     return HttpResponse(status=204)
 
 
@@ -232,6 +238,13 @@ def _read(sheet: Sheet, form: RecordForm, before: Any) -> Any:
     if forbidden := unwritable(before, record, role):
         raise Refused(f"clinic_{sheet.name}", why=", ".join(forbidden))
     return record
+
+
+def _same(sheet: Sheet, form: RecordForm, before: Any) -> bool:
+    try:
+        return bool(_read(sheet, form, before) == before)
+    except InvalidRecord:
+        return False
 
 
 def _tidied(sheet: Sheet, fields: dict[str, Any]) -> dict[str, Any]:

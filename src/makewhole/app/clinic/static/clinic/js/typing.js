@@ -19,6 +19,7 @@
     const token = fresh.querySelector('[name="csrfmiddlewaretoken"]');
     if (token) document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((each) => { each.value = token.value; });
   });
+  document.addEventListener('submit', (event) => { if (event.target.matches('form[data-draft]')) window.htmx.trigger(event.target, 'htmx:abort'); });
   window.setInterval(() => waiting().forEach((form) => window.htmx.trigger(form, 'draft:again')), AGAIN);
 
   // A link to a field puts the cursor into it, also when it is folded away; a link to a row, into its first field.
