@@ -212,7 +212,7 @@ def test_the_pages_of_two_versions_signing_and_amending_can_be_used_by_everyone(
     opened: Callable[..., Any], view: dict[str, Any]
 ) -> None:
     front, page = opened("front_desk"), opened("clinician", **view)
-    register(front, "Noor", f"Haddad{view['width']}{view['theme']}{view['language']}")
+    register(front, "Noor", ("Haddad", "Iversen", "Jansen", "Kowal")[VIEWS.index(view)])
     visit = begin(front)
     for each in (front, page):
         each.goto(visit)

@@ -148,3 +148,9 @@ def test_someone_with_the_same_name_and_birthday_is_asked_about(desk: Desk, furn
     assert front.post("/patients/new/", typed | {"another": "yes"}).status_code == 302
     with acting(furnished["front_desk"]):
         assert Patient.objects.count() == 2
+
+
+def test_someone_whose_name_only_begins_alike_is_not_asked_about(desk: Desk) -> None:
+    front = desk("front_desk")
+    register(front, **{"patient.name.last": "Papadopoulos"})
+    register(front, **{"patient.name.last": "Papadopoulou"})

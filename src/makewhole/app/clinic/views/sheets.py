@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from makewhole import records
 from makewhole.app.accounts.matrix import unwritable
 from makewhole.app.vault.acting import current
-from makewhole.app.vault.sealed import ChangedElsewhere, Sealed, open_record
+from makewhole.app.vault.sealed import ChangedElsewhere, Sealed, open_record, open_records
 from makewhole.errors import InvalidRecord
 from makewhole.records import Coverage, Record, read_record
 from makewhole.rules import all_rules
@@ -58,9 +59,9 @@ def new_patient(request: HttpRequest) -> HttpResponse:
     except InvalidRecord as refused:
         form.tell(refused)
         return _page(request, PATIENT, form, None, status=422, subject=pk)
-    twins = find_patients(f"{record.name.last.split()[0]} {record.date_of_birth.isoformat()}")[:3]
+    twins = _twins(record)
     if twins and "another" not in request.POST:
-        return _page(request, PATIENT, form, None, status=422, subject=pk, twins=list(twins))
+        return _page(request, PATIENT, form, None, status=422, subject=pk, twins=twins)
     save_patient(Patient(id=pk), record)
     drafting.drop(NEW, me)
     messages.success(request, _("The patient is registered. Next: the insurance card."))
@@ -192,6 +193,16 @@ def _page(
     else:
         page["draft_address"] = reverse("new_patient")
     return render(request, "clinic/sheet.html", page, status=status)
+
+
+def _twins(record: records.Patient) -> list[Patient]:
+    """Patients with the same last name and date of birth; the index alone compares only a name's first letters."""
+    near = list(find_patients(f"{record.name.last} {record.date_of_birth.isoformat()}")[:20])
+    return [
+        row
+        for row, each in zip(near, open_records(near, records.Patient), strict=True)
+        if each.name.last.casefold() == record.name.last.casefold()
+    ][:3]
 
 
 def _form(sheet: Sheet, typed: Mapping[str, str], role: str) -> RecordForm:
