@@ -117,7 +117,7 @@ def test_a_crash_within_a_step_leaves_neither_half_a_patient_nor_a_gap(
     desk: Client, here: Members, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = upload(desk, ROSA, JOHN)
-    real, calls = clinic.save_coverages, []
+    real, calls = clinic.save_patient_record, []
 
     def failing(*args: Any) -> Any:
         calls.append(args)
@@ -125,7 +125,7 @@ def test_a_crash_within_a_step_leaves_neither_half_a_patient_nor_a_gap(
             raise RuntimeError("the lights went out")
         return real(*args)
 
-    monkeypatch.setattr(clinic, "save_coverages", failing)
+    monkeypatch.setattr(clinic, "save_patient_record", failing)
     with pytest.raises(RuntimeError):
         desk.post(f"{address}step/")
     assert not everyone(here["manager"])
@@ -300,3 +300,16 @@ def test_a_file_of_another_practice_is_not_there(desk: Client, there: Members, s
         assert other.get(page).status_code == 404
     assert other.post(f"{address}step/").status_code == 404
     assert b"patients.csv" not in other.get(reverse("bring")).content
+
+
+def test_one_person_twice_in_a_file_is_asked_about_too(desk: Client, here: Members) -> None:
+    bring(desk, ROSA, JOHN, ROSA.replace("47 Alder Lane", "1 New Street"))
+    assert len(everyone(here["manager"])) == 2
+    with acting(here["manager"]):
+        assert Doubt.objects.count() == 1
+
+
+def test_sharing_one_fact_alone_makes_nobody_suspect(desk: Client, here: Members) -> None:
+    bring(desk, ROSA)
+    bring(desk, JOHN.replace("12/1/1970", "3/9/1984"), JOHN.replace("Webb", "Núñez").replace("U55018873", "U2"))
+    assert len(everyone(here["manager"])) == 3

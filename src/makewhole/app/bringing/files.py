@@ -47,12 +47,12 @@ def sample(row: Bringing) -> list[tuple[str, ...]]:
     return [each.cells for each in islice(csv.rows(_content(row), _table(facts_of(row))), SAMPLE) if not each.fault]
 
 
-def everyone(row: Bringing, facts: Facts) -> Iterator[Brought]:
-    """Everyone in a file, in its order."""
+def everyone(row: Bringing, facts: Facts, start: int = 0) -> Iterator[Brought]:
+    """Everyone in a file, in its order, from the person numbered `start` on."""
     if facts.form == "fhir":
-        yield from fhir.read_patients(_content(row)).people
-    else:
-        yield from csv.people(csv.rows(_content(row), _table(facts)), facts.columns, f"B{row.created:%y%m%d}-")
+        return iter(fhir.read_patients(_content(row)).people[start:])
+    left = islice(csv.rows(_content(row), _table(facts)), start, None)
+    return csv.people(left, facts.columns, f"B{row.created:%y%m%d}-")
 
 
 def look_through(row: Bringing, columns: Mapping[int, str]) -> Facts:

@@ -19,6 +19,7 @@ from makewhole.records import Coverage
 from .facts import Someone
 from .files import everyone, facts_of, let_go
 from .models import Bringing, BroughtPatient, Doubt
+from .resembling import Resembling
 
 SECONDS = 2.0
 """How long one step may take, so that the page can say how far it is."""
@@ -37,17 +38,22 @@ class BuiltUpon(MakewholeError):
 def go_on(row: Bringing) -> Bringing:
     """Bring in the next people of a file, for about two seconds. Returns the row as it then stands."""
     facts, ends = facts_of(row), monotonic() + SECONDS
-    left = islice(everyone(row, facts), row.position, None)
     position = row.position
+    left = everyone(row, facts, position)
     while True:
         some = list(islice(left, AT_ONCE))
         with transaction.atomic():
             row = Bringing.objects.select_for_update().select_related("blob").get(pk=row.pk)
             if row.state not in (Bringing.State.READY, Bringing.State.RUNNING) or row.position != position:
                 return row  # another page of the same file went on meanwhile
-            for each in some:
-                if each.patient is not None:
-                    _bring(row, Someone(where=each.where, patient=each.patient, coverages=each.coverages))
+            people = [
+                Someone.model_construct(where=each.where, patient=each.patient, coverages=each.coverages)
+                for each in some
+                if each.patient is not None
+            ]
+            here = Resembling(people)
+            for someone in people:
+                _bring(row, someone, here)
             row.position = position = position + len(some)
             row.state = Bringing.State.RUNNING
             if len(some) < AT_ONCE:
@@ -59,23 +65,9 @@ def go_on(row: Bringing) -> Bringing:
             return row
 
 
-def same_person(someone: Someone) -> Patient | None:
-    """A patient here who may be this person: two of name, date of birth and member id fit. Nobody is taken for
-    somebody by this: it only asks."""
-    patient = someone.patient
-    last, born = _searched(patient.name.last), patient.date_of_birth.isoformat()
-    members = [_searched(each.member_id) for each in someone.coverages]
-    for typed in (f"{last} {born}", *(f"{each} {born}" for each in members), *(f"{last} {each}" for each in members)):
-        if found := clinic.find_patients(typed).order_by("created").first():
-            return found
-    return None
-
-
 def add(row: Bringing, someone: Someone) -> Patient:
     """Make this person a patient here, as one who came from this file."""
-    patient = clinic.save_patient(Patient(id=uuid4()), someone.patient)
-    if someone.coverages:
-        clinic.save_coverages(patient, someone.coverages)
+    patient = clinic.register_patient(someone.patient, someone.coverages)
     BroughtPatient(bringing=row, patient=patient, patient_version=patient.version).save()
     row.added += 1
     return patient
@@ -145,16 +137,18 @@ def built_upon(row: Bringing) -> list[Patient]:
     return [*found, *mine.filter(pk__in=others.values("here")).exclude(pk__in=[each.pk for each in found])][:20]
 
 
-def _bring(row: Bringing, someone: Someone) -> None:
-    here = same_person(someone)
-    if here is None:
-        add(row, someone)
-    elif _is_known(here, someone):
+def _bring(row: Bringing, someone: Someone, here: Resembling) -> None:
+    known = here.to(someone)
+    if known is None:
+        here.note(someone, add(row, someone).pk)
+        return
+    patient = Patient.objects.get(pk=known)
+    if _is_known(patient, someone):
         row.known += 1
-    else:
-        doubt = Doubt(id=uuid4(), bringing=row, here=here)
-        seal_record(doubt, someone)
-        doubt.save()
+        return
+    doubt = Doubt(id=uuid4(), bringing=row, here=patient)
+    seal_record(doubt, someone)
+    doubt.save()
 
 
 def _is_known(here: Patient, someone: Someone) -> bool:
@@ -174,8 +168,3 @@ def _take_out(patient: Patient) -> None:
     keys.erase(patient.pk)
     blind.forget(patient.pk)
     patient.delete()
-
-
-def _searched(words: str) -> str:
-    """One word to search by: a search would take each part of a name for a condition of its own."""
-    return blind.plain(words)

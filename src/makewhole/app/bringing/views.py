@@ -156,4 +156,3 @@ def _usable(row: Bringing, facts: Facts) -> list[Someone]:
         if len(found) == 5:
             break
     return found
-

@@ -35,6 +35,18 @@ def save_coverages(row: Patient, found: Sequence[records.Coverage]) -> PatientRe
     return saved
 
 
+def register_patient(record: records.Patient, found: Sequence[records.Coverage]) -> Patient:
+    """Make a new patient with their coverages, and make them found, all at once."""
+    row = Patient(id=uuid4())
+    with transaction.atomic():
+        seal_record(row, record)
+        row.save()
+        if found:
+            save_patient_record(row, COVERAGES, tuple(found))
+        _index(row, record, found)
+    return row
+
+
 def coverages(row: Patient) -> tuple[records.Coverage, ...]:
     """A patient's coverages; none yet is an empty tuple."""
     return patient_record(row, COVERAGES, tuple[records.Coverage, ...]) or ()
