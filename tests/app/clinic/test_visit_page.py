@@ -253,3 +253,23 @@ def test_a_pause_that_arrives_after_the_save_leaves_no_draft(desk: Desk, patient
     live(front, visit, page, FACTS | {"visit.weight": "90"})
     with acting(furnished["front_desk"]):
         assert Draft.objects.exists()
+
+
+def test_one_opening_is_one_reading_in_the_trail_and_no_other_page_vouches(
+    desk: Desk, patient: Patient, furnished: Members
+) -> None:
+    front, clinician = desk("front_desk"), desk("clinician")
+    visit = begin(front, patient.pk)
+    page, others = front.get(visit), clinician.get(visit)
+
+    def readings() -> int:
+        with acting(furnished["manager"]):
+            return AuditEntry.objects.filter(action="read", kind="clinic_visit").count()
+
+    before = readings()
+    live(front, visit, page, FACTS)
+    assert readings() == before
+    live(front, visit, page, FACTS | {"opened": ""})
+    assert readings() == before + 1
+    live(front, visit, page, FACTS | {"opened": sent(others, "visit")["opened"]})
+    assert readings() == before + 2
