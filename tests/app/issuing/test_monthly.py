@@ -14,9 +14,11 @@ from django_tasks_db.models import DBTaskResult
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic.models import Visit
 from makewhole.app.issuing import monthly, tasks
+from makewhole.app.issuing.facts import Result
 from makewhole.app.issuing.issue import issue
 from makewhole.app.issuing.models import Batch, Item, Packet
 from makewhole.app.vault.acting import acting
+from makewhole.app.vault.sealed import open_record
 from makewhole.records import VisitFile
 
 from .conftest import fill, signed_visit
@@ -166,3 +168,46 @@ def test_the_desk_begins_a_batch_and_finds_it_again(
 def test_the_months_follow_each_other() -> None:
     assert monthly.next_month(date(2026, 12, 1)) == date(2027, 1, 1)
     assert monthly.last_month(date(2027, 1, 31)) == date(2026, 12, 1)
+
+
+def test_only_those_who_want_it_and_a_month_without_visits(
+    sign_in: Callable[[str], Client], desk: dict[str, Membership], visits: list[Visit]
+) -> None:
+    client = sign_in("biller")
+    with acting(desk["biller"]):
+        monthly.want_monthly(visits[2].patient, wanted=True)
+    form = {"key": str(uuid4()), "month": "2026-11", "whom": "monthly"}
+    there = client.post("/packets/month-end/begin/", form)["Location"]
+    assert "0 of 1 packet" in client.get(f"{there}?state=waiting&from=0").content.decode()
+    nothing = client.post("/packets/month-end/begin/", {"key": str(uuid4()), "month": "2020-01", "whom": "all"})
+    assert nothing["Location"] == "/packets/month-end/"
+    assert client.post("/packets/month-end/begin/", {"key": "x", "month": "2026-11"}).status_code == 404
+    assert client.get("/packets/month-end/?month=nonsense").status_code == 200
+    assert client.get(f"/packets/batches/{uuid4()}/").status_code == 404
+
+
+def test_a_batch_that_stands_still_is_taken_up_by_hand(
+    sign_in: Callable[[str], Client], desk: dict[str, Membership], visits: list[Visit]
+) -> None:
+    client = sign_in("biller")
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, visits[:1], uuid4())
+        Batch.objects.filter(pk=batch.pk).update(moved=timezone.now() - timedelta(hours=1))
+    DBTaskResult.objects.all().delete()
+    there = f"/packets/batches/{batch.pk}/"
+    assert "go-on" in client.get(there).content.decode()
+    client.post(f"{there}go-on/")
+    work()
+    assert "1 packet is issued." in client.get(there).content.decode()
+
+
+def test_what_the_library_refuses_is_told_beside_the_visit(
+    desk: dict[str, Membership], visits: list[Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, visits[:1], uuid4())
+        Visit.objects.filter(pk=visits[0].pk).update(state=Visit.State.AMENDED)
+        monthly.work_off(batch.pk)
+        (item,) = Item.objects.all()
+        assert item.state == STATE.FAILED
+        assert "Only a signed visit" in open_record(item, Result).says

@@ -239,3 +239,78 @@ def test_every_page_speaks_the_language(sign_in: SignIn, packet: Packet, languag
     client.cookies["django_language"] = language
     for path in ("/packets/", f"/packets/{packet.pk}/", f"/packets/{packet.pk}/void/", "/packets/month-end/"):
         assert f'<html lang="{language}"' in text(client.get(path))
+
+
+def test_an_amendment_is_what_a_packet_is_corrected_with(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet, example: VisitFile
+) -> None:
+    newer = signed_visit(desk["clinician"], example, packet.patient)
+    with acting(desk["biller"]):
+        Visit.objects.filter(pk=packet.visit_id).update(state=Visit.State.AMENDED)
+        Visit.objects.filter(pk=newer.pk).update(amends=packet.visit_id)
+    client = sign_in("biller")
+    assert f"/visits/{newer.pk}/issue/?correct" in text(client.get(f"/packets/{packet.pk}/"))
+    page = text(client.get(f"/visits/{newer.pk}/issue/"))
+    assert "Correct packet MW-000001" in page
+    assert client.post(f"/visits/{newer.pk}/issue/", filled_in(page)).status_code == 422
+    done = client.post(f"/visits/{newer.pk}/issue/", filled_in(page, correction="The stop time was wrong"))
+    assert "Replaces MW-000001" in text(client.get(done["Location"]))
+
+
+def test_a_visit_changed_meanwhile_is_told_and_nothing_is_issued(
+    sign_in: SignIn, desk: dict[str, Membership], visit: Visit
+) -> None:
+    client = sign_in("biller")
+    form = filled_in(text(client.get(f"/visits/{visit.pk}/issue/"))) | {"version": visit.version + 5}
+    answer = client.post(f"/visits/{visit.pk}/issue/", form)
+    assert answer.status_code == 422
+    assert "This visit was changed meanwhile" in text(answer)
+    with acting(desk["biller"]):
+        assert not Packet.objects.exists()
+
+
+def test_a_visit_that_cannot_be_issued_leads_back_with_the_reason(
+    sign_in: SignIn, desk: dict[str, Membership], visit: Visit
+) -> None:
+    client = sign_in("biller")
+    with acting(desk["biller"]):
+        Visit.objects.filter(pk=visit.pk).update(state=Visit.State.DRAFT)
+    for path in ("", "preview/superbill/"):
+        answer = client.get(f"/visits/{visit.pk}/issue/{path}")
+        assert answer.status_code == 302
+    assert "Only a signed visit can be issued" in text(client.get(f"/visits/{visit.pk}/", follow=True))
+
+
+def test_a_void_packet_is_neither_shared_nor_made_void_again(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet
+) -> None:
+    client = sign_in("biller")
+    there = f"/packets/{packet.pk}/void/"
+    client.post(there, {"reason": "Wrong visit was billed"})
+    assert client.post(there, {"reason": "Wrong visit was billed"}).status_code == 422
+    page = text(client.get(f"/packets/{packet.pk}/share/"))
+    key = re.findall(r'name="key" value="([^"]+)"', page)
+    assert client.post(f"/packets/{packet.pk}/share/", {"key": key}).status_code == 302
+
+
+def test_a_patients_monthly_packets_are_turned_on_and_off(sign_in: SignIn, packet: Packet) -> None:
+    client = sign_in("front_desk")
+    for wanted, says in (("yes", "issued by themselves when a month is over"), ("no", "issued one by one")):
+        client.post(f"/packets/{packet.pk}/monthly/", {"wanted": wanted})
+        assert says in text(client.get(f"/packets/{packet.pk}/"))
+
+
+def test_long_lists_go_on_under_older(sign_in: SignIn, packet: Packet, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sign_in("biller")
+    client.post(f"/visits/{packet.visit_id}/issue/?correct", _correction(client, packet))
+    monkeypatch.setattr("makewhole.app.issuing.views.packets.PAGE", 1)
+    first = text(client.get("/packets/"))
+    assert "MW-000002" in first
+    assert "MW-000001" not in first
+    assert "?below=2" in first
+    assert "MW-000001" in text(client.get("/packets/?below=2"))
+
+
+def _correction(client: Client, packet: Packet) -> dict[str, Any]:
+    page = text(client.get(f"/visits/{packet.visit_id}/issue/?correct"))
+    return filled_in(page, correction="The member ID had a typing error")

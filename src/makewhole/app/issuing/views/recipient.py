@@ -72,6 +72,8 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
         except (links.WrongFacts, ValueError):
             form.add_error(None, gettext_lazy("The date of birth and the code do not fit together. Check both."))
         else:
+            if not request.user.is_authenticated:
+                request.session.cycle_key()  # whoever gave this browser its session does not come in with it
             request.session[PROVED] = {"link": str(proved), "until": int(time.time() + links.LOOKS.total_seconds())}
             return redirect("shared_packet", token)
     practice = Practice.objects.filter(pk=links.practice_of(token)).first()

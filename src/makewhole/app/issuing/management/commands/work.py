@@ -1,5 +1,7 @@
 """The background worker: does what the queue holds, takes up what was left, and begins what each month brings."""
 
+import itertools
+import logging
 import os
 import threading
 from argparse import ArgumentParser
@@ -7,13 +9,16 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
 from makewhole.app.issuing import monthly
 
+log = logging.getLogger(__name__)
+BEAT = 1.0
+"""Seconds between two looks at whether the server is still there."""
 LOOKS_EVERY = 60
-"""Seconds between two looks at the calendar and at batches that stand still."""
+"""Beats between two looks at the calendar and at batches that stand still."""
 
 
 class Command(BaseCommand):
@@ -34,21 +39,23 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        threading.Thread(target=_look_after, args=(worker, under), daemon=True).start()
+        threading.Thread(target=look_after, args=(under,), daemon=True).start()
         worker.run()
 
 
-def _look_after(worker: Worker, under: int) -> None:
+def look_after(under: int) -> None:
+    """Begin what the calendar brings and take up what stands still, for as long as the process `under` is there."""
     pause = threading.Event()
-    seconds = 0
-    while not pause.wait(1):
+    for beat in itertools.count():
+        pause.wait(BEAT)
         if under and os.getppid() != under:
             # Left alone by a killed server: a task that is cut off here is taken up again, none is done by half.
             os._exit(0)
-        seconds += 1
-        if seconds % LOOKS_EVERY == 1:
+        if beat % LOOKS_EVERY == 0:
             try:
                 monthly.take_up_again()
                 monthly.begin_due()
+            except DatabaseError as error:  # locked or gone for a moment: the next look finds the same
+                log.warning("the calendar could not be looked at", exc_info=error)
             finally:
                 connection.close()
