@@ -45,4 +45,5 @@ def test_templates_and_code_are_both_read() -> None:
 
 
 def _catalogue(room: Path) -> polib.POFile:
-    return polib.pofile(str(translations.catalogue(room)))
+    found: polib.POFile = polib.pofile(str(translations.catalogue(room)))
+    return found
