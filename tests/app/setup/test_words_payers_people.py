@@ -9,6 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from makewhole.app.accounts.models import Invitation, Membership, Role
+from makewhole.app.clinic import records as clinic
+from makewhole.app.clinic.models import Patient
+from makewhole.app.clinic.opened import open_chart, open_house, visit_file
+from makewhole.app.clinic.payer_terms import KIND, PayerTerms, with_terms
+from makewhole.app.setup import kept
 from makewhole.app.setup.payers import payers, terms
 from makewhole.app.setup.wording import practice_words
 from makewhole.app.vault.acting import acting
@@ -167,3 +172,22 @@ def test_only_a_manager_sees_and_changes_people(filled: Members, signed_in: Sign
     assert client.post(reverse("setting_person", args=(filled["biller"].pk,)), {"end": "1"}).status_code == 403
     assert client.post(WORDING, {OPENING: "Hello", "version": "0"}).status_code == 403
     assert client.post(reverse("setting_payer", args=("aetna",)), {"met": "on", "version": "0"}).status_code == 403
+
+
+def test_an_own_fact_fills_what_a_card_does_not_say_and_never_what_it_does(filled: Members, example: VisitFile) -> None:
+    (card,) = example.coverages
+    silent = card.model_copy(update={"timely_filing_days": None, "claims_address": None})
+    known = PayerTerms(payer="aetna", timely_filing_days=90, source="Call", checked=date(2026, 11, 12))
+    with acting(filled["manager"]):
+        kept.save(
+            KIND, (known, PayerTerms(payer="other", phone="(555) 010-0100", source="x", checked=known.checked)), 0
+        )
+        patient = clinic.save_patient(Patient(), example.patient)
+        for given, days in ((silent, 90), (card, 365)):
+            clinic.save_coverages(patient, [given])
+            house, chart = open_house(), open_chart(patient)
+            file = visit_file(house, chart, example.visit)
+            assert file.coverages[0].timely_filing_days == days
+            assert chart.coverages == (given,)
+        stranger = silent.model_copy(update={"payer": "other", "phone": None})
+        assert with_terms([stranger], house.payers) == (stranger,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -18,6 +18,8 @@ from makewhole.records import Coverage, Practice, Provider, Score, TreatmentHist
 
 from .access import sees, towards
 from .models import Patient, PatientRecord, PracticeRecord, Visit
+from .payer_terms import KIND as PAYERS
+from .payer_terms import PayerTerms, with_terms
 from .protocols import KIND as PROTOCOLS
 from .protocols import Protocol
 from .records import COVERAGES, HISTORY, PLAN, SCORES
@@ -41,6 +43,7 @@ class House:
     practice: Practice | None = None
     providers: tuple[Provider, ...] = ()
     protocols: tuple[Protocol, ...] = ()
+    payers: Mapping[str, PayerTerms] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -89,12 +92,13 @@ class Chart:
 
 def open_house() -> House:
     """The acting practice's records: one query for the rows, one for their key."""
-    rows = list(PracticeRecord.objects.filter(kind__in=(PRACTICE, PROVIDERS, PROTOCOLS)))
+    rows = list(PracticeRecord.objects.filter(kind__in=(PRACTICE, PROVIDERS, PROTOCOLS, PAYERS)))
     found = dict(zip((row.kind for row in rows), open_records(rows, object), strict=True))
     return House(
         _read(found.get(PRACTICE), Practice),
         _read(found.get(PROVIDERS), tuple[Provider, ...]) or (),
         _read(found.get(PROTOCOLS), tuple[Protocol, ...]) or (),
+        {each.payer: each for each in _read(found.get(PAYERS), tuple[PayerTerms, ...]) or ()},
     )
 
 
@@ -121,7 +125,7 @@ def visit_file(house: House, chart: Chart, visit: records.Visit) -> VisitFile:
         practice=house.practice,
         providers=house.providers,
         patient=chart.patient,
-        coverages=chart.unseen.get(COVERAGES, chart.coverages),
+        coverages=with_terms(chart.unseen.get(COVERAGES, chart.coverages), house.payers),
         visit=visit,
         history=chart.unseen.get(HISTORY, chart.history),
         plan=chart.unseen.get(PLAN, chart.plan),
@@ -133,7 +137,8 @@ def visit_file(house: House, chart: Chart, visit: records.Visit) -> VisitFile:
 def seen_file(file: VisitFile, chart: Chart) -> VisitFile:
     """The file without what the role may not see: what is found in it gives none of that away."""
     visit = file.visit if sees(chart.role, "visit", "note") else file.visit.model_copy(update={"note": None})
-    seen = {"coverages": chart.coverages, "history": chart.history, "plan": chart.plan, "scores": chart.scores}
+    coverages = file.coverages if chart.sees(COVERAGES) else ()
+    seen = {"coverages": coverages, "history": chart.history, "plan": chart.plan, "scores": chart.scores}
     return file.model_copy(update=seen | {"visit": visit})
 
 

@@ -75,10 +75,10 @@ def _house(examples: Path) -> tuple[Practice, tuple[Provider, ...]]:
 
 
 def _settings(manager: Any, practice: Practice, providers: tuple[Provider, ...]) -> None:
+    from makewhole.app.clinic.payer_terms import KIND as PAYERS
+    from makewhole.app.clinic.payer_terms import PayerTerms
     from makewhole.app.clinic.protocols import KIND, Adjunct, Protocol
     from makewhole.app.setup import kept
-    from makewhole.app.setup.lists import PayerTerms
-    from makewhole.app.setup.payers import SETTING as PAYERS
     from makewhole.app.vault.acting import acting
 
     ketamine = read_record(Adjunct, {"drug": _ketamine(), "route": "iv_infusion"}).drug

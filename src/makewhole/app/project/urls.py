@@ -8,7 +8,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from . import config, demo_entry
 
 # A room brings its addresses in its own urls.py; the room of patients and visits answers at the top.
-ROOMS = {"look": "", "clinic": "", "issuing": "", "setup": "settings/", "bringing": "patients/bring/", "accounts": "account/"}
+ROOMS = {
+    "look": "",
+    "clinic": "",
+    "issuing": "",
+    "setup": "settings/",
+    "bringing": "patients/bring/",
+    "accounts": "account/",
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.urls"))]
 for room, prefix in ROOMS.items():

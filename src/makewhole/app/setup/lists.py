@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from makewhole.app.clinic.protocols import Protocol
-from makewhole.records import Address, AllInclusivePrice, Practice, Provider, Record
-from makewhole.records.identifiers import Day, Money, Phone, ProcedureCode, Text
+from makewhole.records import AllInclusivePrice, Practice, Provider, Record
+from makewhole.records.identifiers import Money, ProcedureCode, Text
 
 
 class Providers(Record):
@@ -61,31 +61,6 @@ class Protocols(Record):
     @model_validator(mode="after")
     def _each_once(self) -> "Protocols":
         _unique("protocols", "name", [each.name for each in self.protocols])
-        return self
-
-
-class PayerTerms(Record):
-    """What the practice itself found out about an insurer, from where and when; goes before what is generally known."""
-
-    payer: Text
-    met: bool = False
-    claims_address: Address | None = None
-    phone: Phone | None = None
-    timely_filing_days: int | None = Field(default=None, gt=0, le=3660)
-    source: Text | None = None
-    checked: Day | None = None
-
-    @property
-    def own_facts(self) -> bool:
-        """Whether anything stands here besides that the practice meets this insurer."""
-        return any((self.claims_address, self.phone, self.timely_filing_days))
-
-    @model_validator(mode="after")
-    def _says_from_where(self) -> "PayerTerms":
-        if self.own_facts and self.source is None:
-            raise ValueError("source: is missing; say from where you know this, and its day")
-        if self.own_facts and self.checked is None:
-            raise ValueError("checked: is missing; write the day on which you looked or asked")
         return self
 
 

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from makewhole.app.clinic.payer_terms import KIND, PayerTerms
 from makewhole.app.clinic.records import practice_record
 from makewhole.rules import Rule, RuleValue, all_rules
 
-from .lists import PayerTerms
-
-SETTING = "payers"
+SETTING = KIND
 SHOWN: Mapping[str, Any] = {
     "timely-filing": gettext_lazy("How long a claim may wait"),
     "timely-filing-marketplace": gettext_lazy("How long on a marketplace plan"),

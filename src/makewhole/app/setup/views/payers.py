@@ -12,13 +12,14 @@ from pydantic_core import to_jsonable_python
 
 from makewhole.app.accounts.matrix import Access, may
 from makewhole.app.clinic.access import own_role, staff
+from makewhole.app.clinic.drafting import version_in
+from makewhole.app.clinic.payer_terms import PayerTerms
 from makewhole.app.clinic.sheets import RecordForm, typed_from_record
 from makewhole.app.vault.sealed import ChangedElsewhere
 from makewhole.errors import InvalidRecord
 from makewhole.records import read_record
 
 from .. import boxes, kept
-from ..lists import PayerTerms
 from ..pages import DEED
 from ..payers import SETTING, SHOWN, payers, terms
 from .sheets import must_change, typed_in
@@ -48,7 +49,7 @@ def payer(request: HttpRequest, payer: str) -> HttpResponse:
         typed = typed_from_record(boxes.PAYER, "", shown)
         return _drawn(request, known, _form(typed), stored.number)
     must_change(SETTING)
-    version = int(request.POST.get("version", "0") or 0)
+    version = version_in(request.POST.get("version", ""))
     form = _form(typed_in(request))
     try:
         own[payer] = read_record(PayerTerms, form.fields_typed().fields | {"payer": payer}, date.today())

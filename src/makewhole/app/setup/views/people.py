@@ -53,7 +53,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     must(DEED, "accounts_membership", pk)
     member = Membership.objects.filter(pk=pk, practice_id=current().practice_id).select_related("user").first()
     role = request.POST.get("role", "")
-    if member is None or ("role" in request.POST and role not in dict(STAFF)):
+    if member is None or not (role in dict(STAFF) or "end" in request.POST or "back" in request.POST):
         raise Http404
     try:
         if "end" in request.POST:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from makewhole.app.accounts.matrix import may
 from makewhole.app.clinic.access import Refused, own_role, staff
+from makewhole.app.clinic.drafting import version_in
 from makewhole.app.clinic.edits import add_row, remove_row, restore_row
 from makewhole.app.clinic.protocols import protocols
 from makewhole.app.clinic.records import practice_record
@@ -40,7 +41,7 @@ def sheet(request: HttpRequest, name: str) -> HttpResponse:
         return _drawn(request, page, _form(page, typed), stored.number, stored.record)
     must_change(page.setting)
     typed = typed_in(request)
-    version = int(request.POST.get("version", "0") or 0)
+    version = version_in(request.POST.get("version", ""))
     for button, change in (("add", add_row), ("remove", remove_row), ("restore", restore_row)):
         if at := request.POST.get(button):
             return _changed(request, page, typed, button, change, at, version, stored.record)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from makewhole.app.accounts.matrix import may
 from makewhole.app.clinic.access import own_role, staff
+from makewhole.app.clinic.drafting import version_in
 from makewhole.app.clinic.opened import open_house
 from makewhole.app.vault.sealed import ChangedElsewhere
 from makewhole.documents import cover_letter
@@ -37,7 +38,7 @@ def wording(request: HttpRequest) -> HttpResponse:
     words = stored.record or {}
     if request.method == "POST":
         must_change(SETTING)
-        version, status = int(request.POST.get("version", "0") or 0), 422
+        version, status = version_in(request.POST.get("version", "")), 422
         if form.is_valid():
             words, status = form.words(), 200
             if "preview" not in request.POST:
