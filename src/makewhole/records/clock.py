@@ -55,8 +55,8 @@ def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = 
         full = text
     elif not isinstance(text, str):
         raise ValueError(_FORM)
-    elif clock := _CLOCK.fullmatch(text.strip()):
-        return _clock_moment(int(clock[1]), int(clock[2]), clock[3], day, tz, not_before)
+    elif clock := _clock(text):
+        return _clock_moment(*clock, day, tz, not_before)
     else:
         try:
             full = datetime.fromisoformat(text.strip())
@@ -67,6 +67,13 @@ def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = 
     return _exists_once(full, tz) if full.tzinfo is None else full.astimezone(tz)
 
 
+@lru_cache(maxsize=4096)
+def _clock(text: str) -> tuple[int, int, str | None] | None:
+    """Hour, minute and offset of a bare clock time, kept because a day has only 1,440 of them."""
+    clock = _CLOCK.fullmatch(text.strip())
+    return (int(clock[1]), int(clock[2]), clock[3]) if clock else None
+
+
 def _clock_moment(
     hour: int, minute: int, offset: str | None, day: date, tz: ZoneInfo, not_before: datetime | None
 ) -> datetime:
@@ -75,7 +82,10 @@ def _clock_moment(
         written = datetime.fromisoformat(f"{local.isoformat()}{offset}") if offset else None
     except ValueError:
         raise ValueError(_FORM) from None
-    latest = written or local.replace(tzinfo=tz, fold=1)
+    first = local.replace(tzinfo=tz)
+    if not written and not _clocks_change(day, tz) and (not_before is None or first >= not_before):
+        return first  # on a day without a change the wall clock alone tells the order
+    latest = written or first.replace(fold=1)
     next_day = timedelta(days=not_before is not None and latest.timestamp() < not_before.timestamp())
     return (written + next_day).astimezone(tz) if written else _exists_once(local + next_day, tz)
 

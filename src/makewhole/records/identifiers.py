@@ -19,6 +19,8 @@ US_STATES: Final = frozenset(
 )
 _CENT: Final = Decimal("0.01")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BETWEEN_DIGITS: Final = re.compile(r"[\s().+-]")
+_TEN_DIGITS: Final = re.compile(r"[0-9]{10}")
 _NDC_GROUPS: Final = {(4, 4, 2), (5, 3, 2), (5, 4, 1), (5, 4, 2)}
 
 
@@ -96,10 +98,10 @@ def _check_state(state: str) -> str:
 def _tidy_phone(phone: object) -> object:
     if not isinstance(phone, str):
         return phone
-    digits = re.sub(r"[\s().+-]", "", phone)
+    digits = _BETWEEN_DIGITS.sub("", phone)
     if len(digits) == 11 and digits.startswith("1"):
         digits = digits[1:]
-    if not re.fullmatch(r"[0-9]{10}", digits):
+    if not _TEN_DIGITS.fullmatch(digits):
         raise ValueError("write ten digits, for example (555) 010-0199")
     return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
 
