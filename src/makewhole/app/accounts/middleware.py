@@ -74,16 +74,23 @@ def acting_member(get_response: Answer) -> Answer:
         member = next((each for each in mine if str(each.practice_id) == chosen), mine[0] if mine else None)
         request.member = member  # type: ignore[attr-defined]
         if member is None:
-            return get_response(request)
+            response = get_response(request)
+            if response.status_code in (403, 404) and request.resolver_match is not None:
+                audit.append_to_installation("refuse", _route(request), audit.REFUSED)
+            return response
         with acting(member, where=address(request)):
             response = get_response(request)
             if response.status_code in (403, 404) and request.resolver_match is not None:
-                match = request.resolver_match
-                row = next((value for value in match.kwargs.values() if isinstance(value, UUID)), None)
-                audit.refused((match.view_name or "request")[:64], row, f"{response.status_code}")
+                row = next((value for value in request.resolver_match.kwargs.values() if isinstance(value, UUID)), None)
+                audit.refused(_route(request), row, f"{response.status_code}")
         return response
 
     return answer
+
+
+def _route(request: HttpRequest) -> str:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return (name or "request")[:64]
 
 
 def _has_second_factor(request: HttpRequest) -> bool:

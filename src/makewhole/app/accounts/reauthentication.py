@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
@@ -31,6 +32,8 @@ def recently_authenticated(view: View[Rest]) -> View[Rest]:
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
         if proved_recently(request):
             return view(request, *args, **kwargs)
         return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': request.path})}")

@@ -1,5 +1,6 @@
 """The account pages that allauth does not have: accepting an invitation, and signing out one device."""
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -47,15 +48,23 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     form = Joining(*([request.POST] if request.method == "POST" else []), known=known)
     if form.is_valid():
         try:
+            if known:
+                _prove(request, invitation.email, form.cleaned_data["password"])
             invitations.accept(token, form.cleaned_data.get("name", ""), form.cleaned_data["password"])
-        except ValidationError as weak:
-            form.add_error("password", weak)
+        except ValidationError as refused:
+            form.add_error("password", refused)
         except invitations.NoInvitation as refused:
             form.add_error("password", str(refused))
         else:
             messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
             return redirect("account_login")
     return render(request, "account/invitation.html", {"form": form, "invitation": invitation})
+
+
+def _prove(request: HttpRequest, email: str, password: str) -> None:
+    """Hold guesses at an account's password here to the limits of signing in. Raises ValidationError."""
+    if get_adapter(request).authenticate(request, email=email, password=password) is None:
+        raise ValidationError(_("This address already has an account here; use its password."))
 
 
 @login_required

@@ -76,10 +76,17 @@ def typed_into(request: HttpRequest, opened: Open) -> Typed:
     typed = {name: str(value) for name, value in request.POST.items() if name.startswith(f"{ROOT}.")}
     tops = {name[len(ROOT) + 1 :].partition(".")[0].partition("[")[0] for name in typed}
     forbidden = [top for top in tops if top in records.Visit.model_fields and not writes(opened.role, "visit", top)]
-    if forbidden or not any(writes(opened.role, "visit", field) for field in records.Visit.model_fields):
+    must_write(opened)
+    if forbidden:
         raise Refused("clinic_visit", opened.row.pk, ", ".join(sorted(forbidden)))
     # Locked boxes are not sent; they are shown as they are stored.
     return {name: text for name, text in opened.shown().items() if not _sent(name, opened.role)} | typed
+
+
+def must_write(opened: Open) -> None:
+    """Raise Refused for someone who may change nothing of a visit."""
+    if not any(writes(opened.role, "visit", field) for field in records.Visit.model_fields):
+        raise Refused("clinic_visit", opened.row.pk)
 
 
 def _sent(name: str, role: str) -> bool:

@@ -238,8 +238,8 @@ class RecordForm(forms.Form):
     def rows(self, path: str) -> int:
         """How many rows of the list at `path` are on the form."""
         opening = f"{path}["
-        found = [int(name[len(opening) :].partition("]")[0]) for name in self.typed if name.startswith(opening)]
-        return max(found) + 1 if found else 0
+        found = [name[len(opening) :].partition("]")[0] for name in self.typed if name.startswith(opening)]
+        return max((int(each) + 1 for each in found if each.isdecimal() and len(each) < 5), default=0)
 
     def _seen(self, section: Section) -> bool:
         return bool(section.groups) or bool(section.part.rows and self.may(_top(section.path, self.root)) != "none")

@@ -12,7 +12,7 @@ from .. import drafting, merging
 from ..access import staff
 from ..drafting import Typing
 from ..live import ROOT
-from ..open_visit import FORM, Open, open_visit
+from ..open_visit import FORM, Open, must_write, open_visit
 from ..visit_sheet import VISIT
 from .signed import label
 
@@ -22,6 +22,7 @@ from .signed import label
 def merge_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take over what a colleague saved or typed, after choosing where both changed the same."""
     opened = open_visit(pk)
+    must_write(opened)
     typing = drafting.kept(FORM, pk) or Typing(opened.shown(), opened.shown(), opened.row.version)
     theirs, version, whose = opened.shown(), opened.row.version, request.POST.get("colleague", "")
     if whose:

@@ -114,8 +114,10 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
 def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take up a batch that stands still."""
     must("issue_packet", "issuing_batch", pk)
-    row = Batch.objects.filter(pk=pk, state=Batch.State.RUNNING).first()
-    if row is not None:
+    row = Batch.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    if row.state == Batch.State.RUNNING:
         monthly.take_up(row)
     return redirect("batch", pk)
 

@@ -99,7 +99,7 @@ class Voiding(forms.Form):
 
 
 class Filters(forms.Form):
-    """What the list shows, kept in the address bar."""
+    """What the list shows. It is sent by POST: what is looked for may be a name, and an address is written down."""
 
     q = forms.CharField(required=False, max_length=80)
     state = forms.ChoiceField(required=False, choices=[("", pgettext_lazy("packets", "All")), *Packet.State.choices])
@@ -111,7 +111,8 @@ class Filters(forms.Form):
 @staff
 def packets(request: HttpRequest) -> HttpResponse:
     """The packets that fit the filters, the newest first, with what is at stake in all of them."""
-    filters = Filters(request.GET)
+    given = request.POST
+    filters = Filters(given)
     filters.is_valid()
     wanted = filters.cleaned_data
     found = _filtered(Packet.objects.all(), wanted)
@@ -121,9 +122,6 @@ def packets(request: HttpRequest) -> HttpResponse:
         found = found.filter(number__lt=wanted["below"])
     rows = list(found.select_related("patient").order_by("-number")[: PAGE + 1])
     shown, more = rows[:PAGE], len(rows) > PAGE
-    query = request.GET.copy()
-    if more:
-        query["below"] = str(shown[-1].number)
     return render(
         request,
         "issuing/packets.html",
@@ -134,8 +132,8 @@ def packets(request: HttpRequest) -> HttpResponse:
             "count": count,
             "counting": counting["count"],
             "stake": counting["stake"] or 0,
-            "applied": any(request.GET.get(name) for name in ("q", "state", "since", "until")),
-            "older": query.urlencode() if more else "",
+            "applied": any(given.get(name) for name in ("q", "state", "since", "until")),
+            "older": shown[-1].number if more else None,
             "may_batch": may(own_role(), "issue_packet"),
             "any": count or Packet.objects.exists(),
         },

@@ -1,0 +1,254 @@
+"""Every address of the workspace, tried by everyone: who may use it stands in every_route.toml."""
+
+import json
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+
+from makewhole.app.accounts.invitations import invite
+from makewhole.app.accounts.matrix import access
+from makewhole.app.accounts.models import Invitation, Membership, Role, User
+from makewhole.app.bringing import files, going
+from makewhole.app.bringing.models import Doubt
+from makewhole.app.clinic import records as clinic
+from makewhole.app.clinic.models import Visit
+from makewhole.app.issuing import monthly
+from makewhole.app.issuing.issue import Wanted, issue
+from makewhole.app.issuing.links import make_link
+from makewhole.app.setup import kept
+from makewhole.app.vault.acting import acting
+from makewhole.app.vault.models import AuditEntry
+from makewhole.records import VisitFile
+
+from .issuing.conftest import fill, signed_visit
+
+Members = dict[str, Membership]
+TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("every_route.toml").read_text("utf-8"))
+ROUTES: dict[str, dict[str, Any]] = TABLE["routes"]
+NAME, STREET, MEMBER, NOTE = "Canaryzebra", "17 Canaryokapi Row", "CANARYGNU77", "Canarytapir was calm throughout."
+CANARIES = (NAME, STREET, MEMBER, NOTE)
+METHODS = ("GET", "POST")
+HEADER = "Last Name,First Name,DOB,Gender,Address 1,City,State,Zip,Mobile Phone,MRN,Insurance,Policy Number"
+COLUMNS = (
+    "name.last", "name.first", "date_of_birth", "sex", "address.line1", "address.city", "address.state",
+    "address.zip", "phone", "account_number", "payer_name", "member_id",
+)  # fmt: skip
+
+
+class Caller(NamedTuple):
+    """Someone at the door: how a failure calls them, their role, and whether they act for the practice tried."""
+
+    says: str
+    user: User | None
+    role: str = ""
+    here: bool = False
+
+
+class Tried(NamedTuple):
+    """One request and its answer, with the audit entries of a refusal that it left."""
+
+    who: Caller
+    route: str
+    method: str
+    answer: HttpResponse
+    refusals: int
+
+    def __str__(self) -> str:
+        place = self.answer.headers.get("Location", "")
+        return f"{self.who.says} {self.method} {self.route}: {self.answer.status_code} {place}"
+
+
+def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for each in found:
+        if isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns)
+        else:
+            yield each
+
+
+def allowed(route: str, method: str) -> list[str] | str:
+    entry = ROUTES[route]
+    said = entry.get("posts", entry["who"]) if method == "POST" else entry["who"]
+    if isinstance(said, list) or said in ("public", "own"):
+        return said
+    group: list[str] = TABLE["groups"][said]
+    return group
+
+
+def address(route: str, objects: dict[str, str]) -> str:
+    named = {
+        name: objects.get(str(is_), str(is_)) for name, is_ in ROUTES[route].items() if name not in ("who", "posts")
+    }
+    return reverse(route, kwargs=named)
+
+
+@pytest.fixture
+def callers(here: Members, there: Members) -> list[Caller]:
+    gone = User.objects.create_user("gone@example.com")
+    Membership.objects.create(user=gone, practice=here["manager"].practice, role=Role.MANAGER, active=False)
+    found = [Caller("anonymous", None), Caller("deactivated member", gone)]
+    found.append(Caller("without second factor", here["manager"].user))
+    found += [Caller(role, here[role].user, role, here=True) for role in Role]
+    return found + [Caller(f"other practice's {role}", there[role].user, role) for role in ("clinician", "manager")]
+
+
+@pytest.fixture
+def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]:
+    """A practice with one object of every kind, and what stands in an address for each."""
+    manager = here["manager"]
+    for members in (here, there):
+        fill(members["manager"], example)
+    home = example.patient.address.model_copy(update={"line1": STREET})
+    person = example.patient.model_copy(
+        update={"name": example.patient.name.model_copy(update={"last": NAME}), "address": home}
+    )
+    cards = tuple(each.model_copy(update={"member_id": MEMBER}) for each in example.coverages)
+    assert example.visit.note
+    note = example.visit.note.model_copy(update={"text": NOTE})
+    file = example.model_copy(update={"patient": person, "coverages": cards})
+    issued = signed_visit(here["clinician"], file, note=note)
+    with acting(here["clinician"]):
+        patient = issued.patient
+        record = file.visit.model_copy(update={"number": "V-DRAFT", "signed_on": None, "note": note})
+        draft = clinic.save_visit(Visit(patient=patient, date=record.date), record)
+    waiting = signed_visit(here["clinician"], file, patient)
+    csv = f"{HEADER}\n{NAME},Rosa,3/9/1984,F,{STREET},Pittsford,NY,14534,(555) 010-0131,A17,Aetna,{MEMBER}".encode()
+    with acting(manager):
+        kept.save("practice", example.practice, kept.kept("practice", object).number)
+        packet = issue(issued, Wanted(override="Made to be looked for"), uuid4())
+        link = make_link(packet, uuid4())
+        assert link
+        batch = monthly.begin(waiting.date.replace(day=1), [waiting], uuid4())
+        token = invite("new@example.com", Role.BILLER)
+        brought = []
+        for _again in range(2):  # the second time everyone is doubted
+            row = files.take_in("patients.csv", [csv])
+            files.look_through(row, dict(enumerate(COLUMNS)))
+            brought.append(going.go_on(row))
+        doubt = Doubt.objects.first()
+        invitation = Invitation.objects.get()
+    device = UserSession.objects.create(user=here["service"].user, session_key="elsewhere", ip="127.0.0.1")
+    return {
+        "device": str(device.pk),
+        "patient": str(patient.pk),
+        "draft": str(draft.pk),
+        "visit": str(waiting.pk),
+        "packet": str(packet.pk),
+        "link": str(link.link.pk),
+        "token": link.token,
+        "batch": str(batch.pk),
+        "member": str(here["biller"].pk),
+        "invitation": str(invitation.pk),
+        "invitation_token": token,
+        "bringing": str(brought[-1].pk),
+        "doubt": str(doubt.pk if doubt else uuid4()),
+    }
+
+
+def browser(caller: Caller, **how: Any) -> Client:
+    client = Client(raise_request_exception=False, **how)
+    if caller.user is not None:
+        caller.user.set_password("five calm herons")
+        caller.user.save()
+        client.force_login(caller.user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(caller.user.pk)
+        session.save()
+    return client
+
+
+def tried(caller: Caller, objects: dict[str, str]) -> Iterator[Tried]:
+    """Every address by GET and by an empty POST; what a request changed is taken back before the next one."""
+    for route in ROUTES:
+        for method in METHODS:
+            with transaction.atomic():
+                client = browser(caller)
+                before = AuditEntry.unscoped.count()
+                answer: Any = client.generic(method, address(route, objects))
+                answer.content  # noqa: B018 - a page is whole before what it stands on is taken back
+                new = AuditEntry.unscoped.order_by("-pk")[: AuditEntry.unscoped.count() - before]
+                refusals = sum(each.outcome == "refused" for each in new)
+                transaction.set_rollback(True)
+            yield Tried(caller, route, method, answer, refusals)
+
+
+def to_sign_in(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and answer.headers["Location"].startswith(reverse("account_login"))
+
+
+def fault(each: Tried) -> str:
+    """What is wrong with an answer; empty when it is as the table says."""
+    who, answer, may = each.who, each.answer, allowed(each.route, each.method)
+    code = answer.status_code
+    if code >= 500:
+        return "broke"
+    body = answer.content.decode("utf-8", "replace")
+    told = [canary for canary in CANARIES if canary in json.dumps(dict(answer.headers))]
+    if not who.here or (isinstance(may, list) and who.role not in may):
+        told += [canary for canary in CANARIES if canary in body]
+    if who.role and access(who.role, "visit", "note") == "none" and NOTE in body:
+        told.append(NOTE)
+    if told:
+        return f"tells {told}"
+    if "no-store" not in answer.headers["Cache-Control"] or answer.headers["X-Content-Type-Options"] != "nosniff":
+        return "may be kept or guessed at"
+    if "default-src 'none'" not in answer.headers["Content-Security-Policy"]:
+        return "has no content policy"
+    if may == "public":
+        return ""
+    if who.user is None:
+        return "" if to_sign_in(answer) or code == 405 else "was not sent to sign in"
+    if may == "own":
+        return "" if code != 403 else "was refused at their own account"
+    if who.says == "without second factor":
+        return "" if code == 302 and answer.headers["Location"] == reverse("mfa_index") else "came in"
+    if code == 405:
+        return ""
+    if who.here and who.role in may:
+        refused = code == 403 or to_sign_in(answer) or (code == 404 and each.method == "GET")
+        return "was refused" if refused else ""
+    foreign = bool(who.role) and not who.here
+    if foreign and len(ROUTES[each.route].keys() - {"who", "posts"}) and code in (403, 404):
+        return "" if each.refusals else "left no trace"
+    if foreign and who.role in may and not ROUTES[each.route].keys() & {"pk"}:
+        return ""  # the same page of their own practice
+    if code not in (403, 404):
+        return "came in"
+    return "" if each.refusals else "left no trace"
+
+
+def test_the_table_says_of_every_route_who_may_use_it() -> None:
+    found = {each.name for each in patterns(get_resolver().url_patterns)}
+    assert None not in found, "a route without a name cannot be looked up"
+    assert found - ROUTES.keys() == set(), "say who may use it, in every_route.toml"
+    assert ROUTES.keys() - found == set(), "no such route any more"
+
+
+def test_everyone_gets_at_every_route_what_the_table_says(
+    callers: list[Caller], objects: dict[str, str], settings: Settings
+) -> None:
+    wrong = []
+    for caller in callers:
+        settings.SECOND_FACTOR = caller.says == "without second factor"
+        wrong += [f"{each} {says}" for each in tried(caller, objects) if (says := fault(each))]
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_nothing_is_taken_from_another_site(here: Members, objects: dict[str, str], settings: Settings) -> None:
+    settings.SECOND_FACTOR = False
+    client = browser(Caller("manager", here["manager"].user), enforce_csrf_checks=True)
+    for headers in ({}, {"HX-Request": "true"}):
+        taken = [route for route in ROUTES if client.post(address(route, objects), headers=headers).status_code != 403]
+        assert not taken
