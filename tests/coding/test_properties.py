@@ -71,6 +71,13 @@ def _without_places(coded: CodedVisit) -> Any:
 
 
 @given(visit_files())
+def test_lines_built_unchecked_would_pass_every_check_and_are_written_alike(file: VisitFile) -> None:
+    for presentation in ("all", "few"):
+        written = code_visit(file, presentation).model_dump_json()
+        assert CodedVisit.model_validate_json(written).model_dump_json() == written
+
+
+@given(visit_files())
 def test_charges_sum_to_the_visit_and_to_the_one_price(file: VisitFile) -> None:
     coded = code_visit(file)
     assert sum((line.charge for line in coded.lines), Decimal(0)) == coded.charge

@@ -86,7 +86,7 @@ def _detail(drug: DrugCode, amounts: Sequence[tuple[Given, Quantity]]) -> Nation
             if product.acquisition_cost is not None:
                 words.append(f"acquisition cost {product.acquisition_cost}")
     unit, quantity = _ndc_quantity(amounts) if product.ndc else (None, None)
-    return NationalDrug(ndc=product.ndc, unit=unit, quantity=quantity, description=", ".join(words))
+    return NationalDrug.of_checked(ndc=product.ndc, unit=unit, quantity=quantity, description=", ".join(words))
 
 
 def _ndc_quantity(amounts: Sequence[tuple[Given, Quantity]]) -> tuple[NdcUnit, Decimal] | tuple[None, None]:

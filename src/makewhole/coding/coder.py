@@ -111,7 +111,7 @@ def _line(
         linked = ranked[:1]
         says = f"No diagnosis is linked to this service; it points to the first of the visit, {ranked[0]}."
         because = (*service.because, Because(says=says, fact="visit.diagnoses[0]"), price)
-    return ServiceLine(
+    return ServiceLine.of_checked(
         number=number,
         date=visit.date,
         place_of_service=visit.place_of_service,
