@@ -65,7 +65,7 @@ def _code_product(
 
 
 def _units_say(drug: DrugCode, parts: Sequence[Given], dose: Decimal, units: int) -> str:
-    name, doses = parts[0].entry.drug.name, " and ".join(str(part.entry.dose) for part in parts)
+    name, doses = parts[0].entry.drug.name, " and ".join([str(part.entry.dose) for part in parts])
     if drug.unlisted:
         return f"{name} has no code of its own: one unit of the unlisted drug code stands for the {doses} given."
     per = plain_number(drug.per)
@@ -91,13 +91,15 @@ def _detail(drug: DrugCode, amounts: Sequence[tuple[Given, Quantity]]) -> Nation
 
 def _ndc_quantity(amounts: Sequence[tuple[Given, Quantity]]) -> tuple[NdcUnit, Decimal] | tuple[None, None]:
     """The sum of `amounts` in the one unit of the NDC; none where a label does not tell it or it rounds to nothing."""
-    each = [ndc_quantity(amount, part.entry.drug) for part, amount in amounts]
-    known = [held for held in each if held is not None]
-    units = {unit for unit, _ in known}
-    if len(known) < len(each) or len(units) != 1:
-        return None, None
-    quantity = sum((held for _, held in known), Decimal(0)).quantize(_CENTI, ROUND_HALF_UP)
-    return (units.pop(), quantity) if quantity else (None, None)
+    total, units = Decimal(0), set[NdcUnit]()
+    for part, amount in amounts:
+        held = ndc_quantity(amount, part.entry.drug)
+        if held is None:
+            return None, None
+        units.add(held[0])
+        total += held[1]
+    quantity = total.quantize(_CENTI, ROUND_HALF_UP)
+    return (units.pop(), quantity) if quantity and len(units) == 1 else (None, None)
 
 
 def _unknown_drug(given: Given, outcome: Outcome) -> None:

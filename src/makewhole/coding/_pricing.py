@@ -45,7 +45,7 @@ def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Price
     whole = sum(weights)
     if not services or not whole:
         return _unpriced(services), [*problems, _nothing_to_share()] if services else problems
-    of_whole = f"of {_dollars(whole)}."
+    shared, of_whole = f"{price} for the whole visit, shared by the practice's fees:", f"of {_dollars(whole)}."
     priced: Priced = []
     for service, cents, weight in zip(
         services, _largest_remainder(_cents(price), weights, whole), weights, strict=True
@@ -54,7 +54,7 @@ def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Price
         if service.code not in fees:
             priced.append((service, charge, _no_price_because(service)))
             continue
-        says = f"{price} for the whole visit, shared by the practice's fees: {_dollars(weight)} {of_whole}"
+        says = f"{shared} {_dollars(weight)} {of_whole}"
         priced.append((service, charge, Because(says=says, fact=f"practice.all_inclusive.fees.{service.code}")))
     return priced, problems
 
@@ -63,7 +63,7 @@ def _largest_remainder(price: int, weights: Sequence[int], whole: int) -> list[i
     """`price` in proportion to the weights, all in cents, so that the shares sum to it exactly."""
     shares, rests = zip(*(divmod(price * weight, whole) for weight in weights), strict=True)
     charges = list(shares)
-    by_rest = sorted(range(len(charges)), key=lambda at: (-rests[at], at))
+    by_rest = sorted(range(len(charges)), key=rests.__getitem__, reverse=True)
     for at in by_rest[: price - sum(charges)]:
         charges[at] += 1
     return charges
@@ -87,6 +87,7 @@ def _no_price_because(service: Service) -> Because:
 
 def _no_prices(services: Sequence[Service], fees: dict[str, Decimal], where: str) -> list[Finding]:
     """A finding for each code that has no fee, once, however many lines it has."""
+    unpriced = [service.code for service in services if service.code not in fees]
     return [
         Finding(
             severity="error",
@@ -95,7 +96,7 @@ def _no_prices(services: Sequence[Service], fees: dict[str, Decimal], where: str
             says=f"There is no price for {code}, so its line is charged nothing.",
             remedy=f"Add the practice's fee for {code}; write 0 if it is never charged.",
         )
-        for code in dict.fromkeys(service.code for service in services if service.code not in fees)
+        for code in dict.fromkeys(unpriced)
     ]
 
 

@@ -34,7 +34,7 @@ def reckon_waste(
     where, _, _ = parts[0]
     name, fact = parts[0].entry.drug.name, f"{where}.wasted"
     discarded = wastes(parts)
-    words = " + ".join(str(waste) for _, waste in discarded)
+    words = " + ".join([str(waste) for _, waste in discarded])
     if any(part.entry.drug.container not in _SINGLE_DOSE for part in parts):
         if discarded:
             says = f"{words} was thrown away. Only the rest of a single-dose container can be billed, and this is none."
