@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from makewhole import records
 from makewhole.app.accounts.matrix import unwritable
@@ -138,10 +139,11 @@ def _done(
 
 
 @staff
+@require_POST
 def keep_typing(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """Keep what is being typed, sealed, at a pause."""
     sheet, row = SHEETS.get(name), patient_or_404(pk)
-    if sheet is None or request.method != "POST":
+    if sheet is None:
         raise Http404
     if not any(writes(towards(pk), sheet.access, field) for field in sheet.kind.model_fields):
         raise Refused("clinic_patientrecord", pk, sheet.name)
