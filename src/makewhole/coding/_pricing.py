@@ -41,20 +41,19 @@ def _from_price_list(services: Sequence[Service], price_list: dict[str, Decimal]
 def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Priced, list[Finding]]:
     fees, price = named.fees, named.price
     problems = _no_prices(services, fees, "practice.all_inclusive.fees")
-    weights = [_cents(fees.get(service.code, _ZERO)) * service.units for service in services]
+    own = [fees.get(service.code, _ZERO) * service.units for service in services]
+    weights = [_cents(fee) for fee in own]
     whole = sum(weights)
     if not services or not whole:
         return _unpriced(services), [*problems, _nothing_to_share()] if services else problems
     shared, of_whole = f"{price} for the whole visit, shared by the practice's fees:", f"of {_dollars(whole)}."
     priced: Priced = []
-    for service, cents, weight in zip(
-        services, _largest_remainder(_cents(price), weights, whole), weights, strict=True
-    ):
+    for service, cents, fee in zip(services, _largest_remainder(_cents(price), weights, whole), own, strict=True):
         charge = _dollars(cents)
         if service.code not in fees:
             priced.append((service, charge, _no_price_because(service)))
             continue
-        says = f"{shared} {_dollars(weight)} {of_whole}"
+        says = f"{shared} {fee} {of_whole}"
         priced.append((service, charge, Because(says=says, fact=f"practice.all_inclusive.fees.{service.code}")))
     return priced, problems
 
