@@ -80,10 +80,8 @@ def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
 
 def allowed(route: str, method: str) -> list[str] | str:
     entry = ROUTES[route]
-    said = entry.get("posts", entry["who"]) if method == "POST" else entry["who"]
-    if isinstance(said, list) or said in ("public", "own"):
-        return said
-    group: list[str] = TABLE["groups"][said]
+    said: list[str] | str = entry.get("posts", entry["who"]) if method == "POST" else entry["who"]
+    group: list[str] | str = said if isinstance(said, list) else TABLE["groups"].get(said, said)
     return group
 
 
