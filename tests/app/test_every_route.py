@@ -208,12 +208,17 @@ def fault(each: Tried) -> str:
         return "has no content policy"
     if may == "public":
         return ""
+    without_factor = who.says == "without second factor"
+    if without_factor and code == 302 and answer.headers["Location"] == reverse("mfa_index"):
+        return ""
+    if may == "nobody":
+        return "" if code == 404 else "is not closed"
     if who.user is None:
         return "" if to_sign_in(answer) or code == 405 else "was not sent to sign in"
     if may == "own":
         return "" if code != 403 else "was refused at their own account"
-    if who.says == "without second factor":
-        return "" if code == 302 and answer.headers["Location"] == reverse("mfa_index") else "came in"
+    if without_factor:
+        return "came in"
     if code == 405:
         return ""
     if who.here and who.role in may:

@@ -38,6 +38,11 @@ class Joining(forms.Form):
             self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
 
+def closed(request: HttpRequest) -> HttpResponse:
+    """A page of allauth that is not for this place."""
+    raise Http404
+
+
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation: make the account, or prove that it is yours, then sign in."""
     try:

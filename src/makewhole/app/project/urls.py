@@ -5,6 +5,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from makewhole.app.accounts.views import closed
+
 from . import config, demo_entry
 
 # A room brings its addresses in its own urls.py; the room of patients and visits answers at the top.
@@ -17,7 +19,11 @@ ROOMS = {
     "accounts": "account/",
 }
 
-urlpatterns: list[URLPattern | URLResolver] = [path("account/", include("allauth.urls"))]
+# There anyone could take any address as their own, unproved. Here an address, and a password, come with an invitation.
+CLOSED = {"account_email": "account/email/", "account_set_password": "account/password/set/"}
+
+urlpatterns: list[URLPattern | URLResolver] = [path(at, closed, name=name) for name, at in CLOSED.items()]
+urlpatterns.append(path("account/", include("allauth.urls")))
 for room, prefix in ROOMS.items():
     found = find_spec(f"makewhole.app.{room}")
     if found is not None and find_spec(f"makewhole.app.{room}.urls") is not None:
