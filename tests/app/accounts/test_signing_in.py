@@ -203,7 +203,7 @@ def test_a_session_in_use_goes_on(client: Client, biller: User) -> None:
 
 
 def test_a_release_asks_who_one_is_again_after_a_while(client: Client, biller: User) -> None:
-    assert client.post("/release").headers["location"].startswith("/account/reauthenticate/")
+    assert client.post("/release").headers["location"].startswith("/account/login/")
     sign_in(client, biller.email, PASSWORD)
     assert client.post("/release").content == b"released"
     session = client.session
