@@ -120,12 +120,12 @@ def _weasyprint() -> tuple[Callable[[Sequence[Part], VisitFile], bytes] | None, 
         return None, f"a system library is missing ({error}); on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0"
     from benchmarks.weasy.packet import DOCUMENTS, page
 
-    faces = FontConfiguration()  # type: ignore[no-untyped-call]
+    faces = FontConfiguration()
 
     def pdf(parts: Sequence[Part], file: VisitFile) -> bytes:
         text = page(parts, file.visit.number, file.practice.legal_name)
-        html = HTML(string=text, base_url=f"{DOCUMENTS / 'fonts'}/")  # type: ignore[no-untyped-call]
-        made = html.write_pdf(font_config=faces, pdf_variant="pdf/ua-1")  # type: ignore[no-untyped-call]
+        html = HTML(string=text, base_url=f"{DOCUMENTS / 'fonts'}/")
+        made = html.write_pdf(font_config=faces, pdf_variant="pdf/ua-1")
         assert isinstance(made, bytes)
         return made
 
