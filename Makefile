@@ -44,8 +44,9 @@ $(VENV)/bin/uv:
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/uv
-	@$(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.txt
 	@$(BIN)/uv pip install --quiet --no-deps -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/uv

@@ -25,7 +25,6 @@ INSIDE = (
     "account/sessions/",
     "account/reauthenticate/",
     "account/2fa/reauthenticate/",
-    "account/email/",
     "account/logout/",
 )
 Opener = Callable[..., Any]

@@ -1,6 +1,7 @@
 """The example visit in a folder of its own, and makewhole as its own process or in this one."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,11 @@ def process() -> Process:
         )
 
     return started
+
+
+def unmeasured() -> dict[str, str]:
+    """This environment without the coverage measurement, which loads and writes things of its own."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 def program() -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Process, Run, Write, changed, program
+from .conftest import Process, Run, Write, changed, program, unmeasured
 
 FILES = {
     "claim.837",
@@ -253,12 +253,13 @@ def test_a_reader_that_leaves_ends_it_quietly(folder: Path) -> None:
 
 
 def test_a_disk_that_is_full_leaves_nothing(write: Write, process: Process) -> None:
-    done = process("packet", write("a.json"), "-o", "out", preexec_fn=lambda: _no_file_over(100_000))
+    done = process("packet", write("a.json"), "-o", "out", env=unmeasured(), preexec_fn=lambda: _no_file_over(100_000))
     assert done.returncode == 2
     assert done.stderr == "makewhole: a.json: out cannot be written: File too large. Check the disk.\n"
     assert list(Path("out").iterdir()) == []
     Path("old.pdf").write_text("old")
-    done = process("cms1500", "a.json", "--drawn", "-o", "old.pdf", preexec_fn=lambda: _no_file_over(5_000))
+    given = {"env": unmeasured(), "preexec_fn": lambda: _no_file_over(5_000)}
+    done = process("cms1500", "a.json", "--drawn", "-o", "old.pdf", **given)
     assert done.returncode == 2
     assert Path("old.pdf").read_text() == "old"
     assert not _unfinished(Path())

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from .conftest import EXAMPLES
+from .conftest import EXAMPLES, unmeasured
 
 HEAVY = {"pydantic", "typst", "pikepdf", "pypdfium2", "PIL", "sqlite3", "concurrent.futures.process", "fhir"}
 
@@ -15,7 +15,8 @@ def _loaded(*arguments: str) -> set[str]:
         "import atexit, sys; from makewhole.cli import main;"
         "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); main()"
     )
-    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=unmeasured())
     return HEAVY & set(done.stderr.split())
 
 
