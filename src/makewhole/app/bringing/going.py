@@ -43,7 +43,7 @@ def go_on(row: Bringing) -> Bringing:
     while True:
         some = list(islice(left, AT_ONCE))
         with transaction.atomic():
-            row = Bringing.objects.select_for_update().select_related("blob").get(pk=row.pk)
+            row = Bringing.objects.select_for_update(of=("self",)).select_related("blob").get(pk=row.pk)
             if row.state not in (Bringing.State.READY, Bringing.State.RUNNING) or row.position != position:
                 return row  # another page of the same file went on meanwhile
             people = [
@@ -77,7 +77,7 @@ def decide(doubt: Doubt, decision: str) -> None:
     """Settle who someone is: `same` leaves the patient here as they are, `changed` gives them the file's address,
     telephone and coverage, `other` adds a second patient."""
     with transaction.atomic():
-        fresh = Doubt.objects.select_for_update().select_related("bringing", "here").get(pk=doubt.pk)
+        fresh = Doubt.objects.select_for_update(of=("self",)).select_related("bringing", "here").get(pk=doubt.pk)
         if fresh.decision != Doubt.Decision.OPEN:
             return
         someone = open_record(fresh, Someone)
