@@ -32,6 +32,14 @@ issued_option = click.option(
     help="Date on the papers, as YYYY-MM-DD.  [default: today]",
 )
 
+pdf_option = click.option(
+    "-o",
+    "--out",
+    required=True,
+    metavar="FILE.pdf",
+    type=click.Path(dir_okay=False),
+    help="PDF file to write, or - for standard output.",
+)
 calibrate_option = click.option(
     "--calibrate",
     "offset_inches",

@@ -56,7 +56,7 @@ def bind(subject: Subject, records: Mapping[str, bytes], leave_out: Collection[s
         for index, record in enumerate(subject.file.attachments)
     ]
     inside = [*parts.values(), *exhibits]
-    pdf = _set([*inside], subject, f"Claim packet {subject.number}", "en")
+    pdf = _set(inside, subject, f"Claim packet {subject.number}", "en")
     names = [*parts, *(f"exhibit-{index}" for index in range(1, len(exhibits) + 1))]
     told = replace(subject, packet=tuple(part.title for part in inside))
     parts |= {name: part for name in wanted if name not in bound and (part := wanted[name].part(told)) is not None}

@@ -9,6 +9,7 @@ from makewhole.cli._inputs import (
     calibrate_option,
     failure_said,
     issued_option,
+    pdf_option,
     presentation_option,
     read_one,
     visit_argument,
@@ -17,14 +18,7 @@ from makewhole.cli._inputs import (
 
 @click.command(short_help="Make the CMS-1500 of a visit, for the red form or to read.")
 @visit_argument
-@click.option(
-    "-o",
-    "--out",
-    required=True,
-    metavar="FILE.pdf",
-    type=click.Path(dir_okay=False),
-    help="PDF file to write, or - for standard output.",
-)
+@pdf_option
 @click.option("--drawn", is_flag=True, help="Draw the boxes too, to read it on screen or plain paper.")
 @calibrate_option
 @click.option("--sheet", is_flag=True, help="Make the sheet that shows how far the printer is off, instead.")

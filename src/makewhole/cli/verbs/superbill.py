@@ -4,20 +4,13 @@ from datetime import date
 
 import click
 
-from makewhole.cli._inputs import issued_option, presentation_option, say_failure, visits_argument
+from makewhole.cli._inputs import issued_option, pdf_option, presentation_option, say_failure, visits_argument
 from makewhole.cli._visits import Visits
 
 
 @click.command(short_help="Make the superbill of one or several visits.")
 @visits_argument
-@click.option(
-    "-o",
-    "--out",
-    required=True,
-    metavar="FILE.pdf",
-    type=click.Path(dir_okay=False),
-    help="PDF file to write, or - for standard output.",
-)
+@pdf_option
 @presentation_option
 @issued_option
 def command(visits: tuple[str, ...], out: str, presentation: str, issued: date | None) -> None:
