@@ -7,7 +7,8 @@ import resource
 import signal
 import subprocess
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,16 @@ FILES = {
 
 def _batch(write: Write, count: int) -> list[str]:
     return [write(f"{number}.json", {"visit.number": f"V-{number}"}) for number in range(count)]
+
+
+@contextmanager
+def _started(command: list[str], **given: Any) -> Iterator["subprocess.Popen[str]"]:
+    """Ended with the test, whatever comes of it."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **given) as batch:
+        try:
+            yield batch
+        finally:
+            batch.kill()
 
 
 def _unfinished(folder: Path) -> list[Path]:
@@ -303,7 +314,7 @@ def test_a_batch_that_is_stopped_leaves_only_whole_packets(
 ) -> None:
     names = _batch(write, 40)
     command = [*program(), "packet", *names, "-o", "out"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0) as batch:
+    with _started(command, process_group=0) as batch:
         assert batch.stdout is not None
         batch.stdout.readline()
         os.killpg(batch.pid, sent)  # as a terminal does
@@ -318,12 +329,12 @@ def test_a_batch_that_is_stopped_leaves_only_whole_packets(
 def test_a_worker_that_is_killed_costs_no_packet(write: Write) -> None:
     names = _batch(write, 6)
     command = [*program(), "packet", *names, "-o", "out", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as batch:
+    with _started(command) as batch:
         assert batch.stdout is not None
         first = batch.stdout.readline()
         workers = _workers(batch.pid)
         if not workers:
-            batch.communicate()
+            batch.communicate(timeout=120)
             pytest.skip("one core, no workers")
         os.kill(workers[0], signal.SIGKILL)
         rest, told = batch.communicate(timeout=120)
@@ -338,7 +349,7 @@ def test_a_worker_that_is_killed_costs_no_packet(write: Write) -> None:
 def test_workers_end_with_their_parent(write: Write) -> None:
     names = _batch(write, 40)
     command = [*program(), "packet", *names, "-o", "out"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as batch:
+    with _started(command) as batch:
         assert batch.stdout is not None
         batch.stdout.readline()
         workers = _workers(batch.pid)

@@ -8,34 +8,59 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 
 from makewhole.cli._packet_folder import Job, Made, failed, make
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
-def make_all(jobs: Iterable[Job], count: int) -> Iterator[Made]:
-    """The result of each of `count` jobs as it is done, in no fixed order. Memory does not grow with their number."""
+
+def make_all(jobs: Iterable[Job], count: int) -> Generator[Made, None, None]:
+    """The result of each of `count` jobs as it is done, in no fixed order. Memory does not grow with their number.
+
+    Close it when you leave early: its workers end then. Ctrl-C and SIGTERM take effect when no job is under way.
+    """
     workers = min(_cores(), count)
     if workers < 2:
         yield from map(make, jobs)
         return
     waiting = iter(jobs)
-    while True:
-        lost = yield from _side_by_side(waiting, workers)
-        if not lost:
-            return
-        # One of them ended its worker, and took the others along: each is tried once more, where it can harm no other.
-        for job in lost:
-            yield _apart(job)
+    with _stops_held_back() as stops:
+        while not stops:
+            lost = yield from _side_by_side(waiting, workers, stops)
+            if not lost:
+                return
+            # One of them ended its worker, and took the others along: each is tried once more, where it harms no other.
+            for job in lost:
+                yield _apart(job)
 
 
-def _side_by_side(waiting: Iterator[Job], workers: int) -> Generator[Made, None, list[Job]]:
-    """Returns the jobs that were under way when a worker died; none when all are done."""
+@contextmanager
+def _stops_held_back() -> Iterator[list[int]]:
+    """Signals to stop are put in the list, and take effect at the end.
+
+    Raised in the middle of the pool they could leave one of its locks held, and the program would never end.
+    """
+    stops: list[int] = []
+    heeded = [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, lambda number, _: stops.append(number)) for number in heeded}
+    try:
+        yield stops
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if stops:
+            signal.raise_signal(stops[0])
+
+
+def _side_by_side(waiting: Iterator[Job], workers: int, stops: list[int]) -> Generator[Made, None, list[Job]]:
+    """Returns the jobs that were under way when a worker died; none when all are done or it is to stop."""
     ready: deque[Job] = deque(islice(waiting, 2 * workers))
     running: dict[Future[Made], Job] = {}
     with _pool(workers) as pool:
         try:
-            while ready or running:
+            while (ready or running) and not stops:
                 while ready:
                     running[pool.submit(make, ready[0])] = ready[0]
                     ready.popleft()

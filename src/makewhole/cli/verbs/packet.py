@@ -2,7 +2,8 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -57,13 +58,14 @@ def command(
 
     how = How(lang, presentation, issued, offset_inches)  # type: ignore[arg-type]  # click has checked it
     worst = 0
-    for made in _all_made(Visits(visits), Path(out), how):
-        worst = max(worst, 2 if made.state == "failed" else 1 if made.errors else 0)
-        _say(made, as_json)
+    with closing(_all_made(Visits(visits), Path(out), how)) as results:
+        for made in results:
+            worst = max(worst, 2 if made.state == "failed" else 1 if made.errors else 0)
+            _say(made, as_json)
     click.get_current_context().exit(worst)
 
 
-def _all_made(visits: Visits, out: Path, how: "How") -> "Iterator[Made]":
+def _all_made(visits: Visits, out: Path, how: "How") -> "Generator[Made, None, None]":
     from makewhole.cli._batch import make_all
     from makewhole.cli._packet_folder import Made, failed, folder_name
     from makewhole.errors import InvalidRecord
@@ -82,8 +84,11 @@ def _all_made(visits: Visits, out: Path, how: "How") -> "Iterator[Made]":
     if not left:
         return
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".makewhole-", dir=out) as workshop:
-        yield from _counted(make_all(_jobs(visits, left, out, Path(workshop), how), len(left)), left)
+    with (
+        tempfile.TemporaryDirectory(prefix=".makewhole-", dir=out) as workshop,
+        closing(make_all(_jobs(visits, left, out, Path(workshop), how), len(left))) as results,
+    ):
+        yield from _counted(results, left)
     for source in sorted(left):
         yield failed(source, "was changed while the batch was made.", "Run it again.")
 
