@@ -62,12 +62,14 @@ class Practice(models.Model):
 
 
 class Membership(models.Model):
-    """One person's role in one practice. Not practice-owned: it is what says for which practice someone acts."""
+    """One person's role in one practice, and the NPI they sign as if they treat. Not practice-owned: it is what says
+    for which practice someone acts."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role.choices)
+    npi = models.CharField(max_length=10, blank=True, default="")
     active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -79,7 +81,10 @@ class Membership(models.Model):
 
 
 class Invitation(PracticeOwned):
-    """A place offered to someone by e-mail. Only the hash of its token is kept; it ends when used or expired."""
+    """A place offered to someone by e-mail. Only the hash of its token is kept; it ends when used or expired.
+
+    One that was handed over instead of mailed has a code, sealed, that is told by phone; `wrong` counts bad tries.
+    """
 
     email = models.EmailField()
     role = models.CharField(max_length=16, choices=Role.choices)
@@ -89,6 +94,8 @@ class Invitation(PracticeOwned):
     expires = models.DateTimeField()
     accepted = models.DateTimeField(null=True, blank=True)
     withdrawn = models.DateTimeField(null=True, blank=True)
+    code = models.BinaryField(default=bytes)
+    wrong = models.PositiveSmallIntegerField(default=0)
 
     class Meta(PracticeOwned.Meta):
         abstract = False

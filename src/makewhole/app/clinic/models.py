@@ -30,7 +30,8 @@ class Patient(Sealed):
 
 
 class Visit(Sealed):
-    """One date of service. Sealed kind `visit`: the library's Visit. An amendment is a new row that points back."""
+    """One date of service. Sealed kind `visit`: the library's Visit. An amendment is a new row that points back.
+    `signed_as` is the NPI of who signed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("To finish")
@@ -47,6 +48,7 @@ class Visit(Sealed):
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
     amends = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="amended_by")
+    signed_as = models.CharField(max_length=10, blank=True, default="")
 
     class Meta(Sealed.Meta):
         abstract = False
@@ -79,7 +81,8 @@ class PracticeRecord(Sealed):
 
 
 class Attachment(Sealed):
-    """A record brought from elsewhere. Sealed kind `attachment`: the library's Attachment; the file is sealed too."""
+    """A record brought from elsewhere. Sealed kind `attachment`: the library's Attachment; the file is sealed too.
+    A `removed` one goes into no packet and can be brought back."""
 
     sealed_kind = "attachment"
 
@@ -90,6 +93,7 @@ class Attachment(Sealed):
     class Meta(Sealed.Meta):
         abstract = False
 
+    removed = models.DateTimeField(null=True, blank=True)
 
 class Draft(Sealed):
     """What someone is typing, before it is a record: kept sealed at every pause, for one person, form and subject."""
