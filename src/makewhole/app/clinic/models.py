@@ -47,8 +47,8 @@ class Visit(Sealed):
     charge = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
-    amends = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="amended_by")
     signed_as = models.CharField(max_length=10, blank=True, default="")
+    amends = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="amended_by")
 
     class Meta(Sealed.Meta):
         abstract = False
@@ -89,11 +89,11 @@ class Attachment(Sealed):
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="attachments")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="attachments")
     blob = models.OneToOneField("vault.Blob", models.PROTECT, related_name="+")
+    removed = models.DateTimeField(null=True, blank=True)
 
     class Meta(Sealed.Meta):
         abstract = False
 
-    removed = models.DateTimeField(null=True, blank=True)
 
 class Draft(Sealed):
     """What someone is typing, before it is a record: kept sealed at every pause, for one person, form and subject."""
