@@ -156,12 +156,13 @@ def test_a_passkey_that_is_not_used_is_told_on_the_page(open_page: Opener) -> No
     page.get_by_text("The passkey was not used.").wait_for()
 
 
-def test_another_device_can_be_signed_out(open_page: Opener, signed_in: dict[str, Any]) -> None:
+def test_another_device_can_be_signed_out(open_page: Opener, workspace: Workspace, signed_in: dict[str, Any]) -> None:
     other = open_page("account/login/")
     type_in(other, "ready@lakeside.example")
     time.sleep(30 - time.time() % 30)  # a code is taken once only
     other.get_by_label("Code").fill(code(SECRET))
     other.keyboard.press("Enter")
+    other.wait_for_url(f"{workspace.address}/")
     page = open_page("account/login/")
     page.context.add_cookies(signed_in["cookies"])
     page.goto("/account/sessions/")
