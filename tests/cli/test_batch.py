@@ -71,6 +71,15 @@ def test_a_packet_is_a_folder_named_by_the_visit(folder: Path, run: Run) -> None
     assert made.stat().st_mode & 0o077 == 0, "patient data is for the user alone"
 
 
+def test_of_the_papers_the_bound_one_can_be_made_alone(run: Run, write: Write) -> None:
+    write("a.json")
+    run("packet", "a.json", "-o", "all")
+    run("packet", "a.json", "-o", "bound", "--bound-only")
+    alone = Path("bound/V-2026-0187")
+    assert {path.name for path in alone.iterdir()} == {"packet.pdf", "claim.837", "claim.fhir.json", "packet.json"}
+    assert (alone / "packet.pdf").read_bytes() == Path("all/V-2026-0187/packet.pdf").read_bytes()
+
+
 def test_a_packet_is_the_same_in_spanish_but_for_the_patients_pages(run: Run, write: Write) -> None:
     write("a.json")
     run("packet", "a.json", "-o", "en")

@@ -27,6 +27,7 @@ class How:
     presentation: "Presentation"
     issued: date | None
     offset_inches: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+    singles: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _make(job: Job) -> Made:
         presentation=job.how.presentation,
         offset_inches=job.how.offset_inches,
         made_from=digest,
+        singles=job.how.singles,
     )
     write_folder(job.folder, made.files, job.workshop)
     return _made(job, "made", sorted(made.files), [finding.severity for finding in made.packet.findings])

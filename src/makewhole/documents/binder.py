@@ -22,7 +22,7 @@ CONTENTS = "contents"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The packet as one PDF, where each document stands in it, and all but the contents as PDFs by name."""
+    """The packet as one PDF, where each document stands in it, and by name the PDFs of single documents."""
 
     pdf: bytes
     documents: tuple[PacketDocument, ...]
@@ -40,11 +40,13 @@ def builders() -> dict[str, ModuleType]:
     return found
 
 
-def bind(subject: Subject, records: Mapping[str, bytes], leave_out: Collection[str] = ()) -> Bound:
+def bind(
+    subject: Subject, records: Mapping[str, bytes], leave_out: Collection[str] = (), singles: bool = True
+) -> Bound:
     """All documents that the records of `subject` can fill. `records` are the attached files, by their path.
 
     Documents for the insurer are bound in order, with contents and exhibits; those for the patient stay single.
-    `leave_out` names documents that are not wanted.
+    `leave_out` names documents that are not wanted; `singles` makes all but the contents on their own as well.
     Raises AttachmentError for a record that cannot be bound, by its place in the visit file and never by its name,
     which may be the patient's, and PressError for text that cannot be printed.
     """
@@ -58,15 +60,13 @@ def bind(subject: Subject, records: Mapping[str, bytes], leave_out: Collection[s
     inside = [*parts.values(), *exhibits]
     pdf = _set(inside, subject, f"Claim packet {subject.number}", "en")
     names = [*parts, *(f"exhibit-{index}" for index in range(1, len(exhibits) + 1))]
+    places = _places(pdf, list(zip(names, inside, strict=True)))
+    if not singles:
+        return Bound(pdf, places, {})
     told = replace(subject, packet=tuple(part.title for part in inside))
     parts |= {name: part for name in wanted if name not in bound and (part := wanted[name].part(told)) is not None}
-    return Bound(
-        pdf=pdf,
-        documents=_places(pdf, list(zip(names, inside, strict=True))),
-        singles={
-            name: _set([part], subject, part.title, part.lang) for name, part in parts.items() if name != CONTENTS
-        },
-    )
+    alone = {name: part for name, part in parts.items() if name != CONTENTS}
+    return Bound(pdf, places, {name: _set([part], subject, part.title, part.lang) for name, part in alone.items()})
 
 
 def _set(parts: list[Part], subject: Subject, title: str, lang: str) -> bytes:

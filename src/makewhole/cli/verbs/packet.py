@@ -33,6 +33,7 @@ NUMBER = "visit.number"
 @presentation_option
 @issued_option
 @calibrate_option
+@click.option("--bound-only", is_flag=True, help="Of the papers make packet.pdf alone: less time and space.")
 @json_option
 def command(
     visits: tuple[str, ...],
@@ -41,6 +42,7 @@ def command(
     presentation: str,
     issued: date | None,
     offset_inches: tuple[Decimal, Decimal],
+    bound_only: bool,
     as_json: bool,
 ) -> None:
     """Make the packet of each VISIT in a folder of DIR that has the visit's number.
@@ -56,7 +58,7 @@ def command(
     """
     from makewhole.cli._packet_folder import How
 
-    how = How(lang, presentation, issued, offset_inches)  # type: ignore[arg-type]  # click has checked it
+    how = How(lang, presentation, issued, offset_inches, not bound_only)  # type: ignore[arg-type]  # click has checked it
     worst = 0
     with closing(_all_made(Visits(visits), Path(out), how)) as results:
         for made in results:
