@@ -30,8 +30,9 @@ from makewhole.app.issuing.links import make_link
 from makewhole.app.setup import kept
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
-from makewhole.records import VisitFile
+from makewhole.records import Attachment, VisitFile
 
+from .conftest import EXAMPLE
 from .issuing.conftest import fill, signed_visit
 
 Members = dict[str, Membership]
@@ -39,6 +40,7 @@ TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("every_route.toml
 ROUTES: dict[str, dict[str, Any]] = TABLE["routes"]
 NAME, STREET, MEMBER, NOTE = "Canaryzebra", "17 Canaryokapi Row", "CANARYGNU77", "Canarytapir was calm throughout."
 CANARIES = (NAME, STREET, MEMBER, NOTE)
+EVALUATION = EXAMPLE.with_name("psychiatric-evaluation.pdf")
 METHODS = ("GET", "POST")
 HEADER = "Last Name,First Name,DOB,Gender,Address 1,City,State,Zip,Mobile Phone,MRN,Insurance,Policy Number"
 COLUMNS = (
@@ -119,6 +121,8 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
     with acting(here["clinician"]):
         patient = issued.patient
         record = file.visit.model_copy(update={"number": "V-DRAFT", "signed_on": None, "note": note})
+        told = Attachment(title=f"Evaluation of {NAME}", path="record.pdf")
+        attached = clinic.attach(patient, told, EVALUATION.read_bytes())
         draft = clinic.save_visit(Visit(patient=patient, date=record.date), record)
     waiting = signed_visit(here["clinician"], file, patient)
     csv = f"{HEADER}\n{NAME},Rosa,3/9/1984,F,{STREET},Pittsford,NY,14534,(555) 010-0131,A17,Aetna,{MEMBER}".encode()
@@ -139,6 +143,7 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
     device = UserSession.objects.create(user=here["service"].user, session_key="elsewhere", ip="127.0.0.1")
     return {
         "device": str(device.pk),
+        "record": str(attached.pk),
         "patient": str(patient.pk),
         "draft": str(draft.pk),
         "visit": str(waiting.pk),

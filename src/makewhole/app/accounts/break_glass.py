@@ -46,12 +46,12 @@ def break_glass(patient: UUID, reason: str, now: datetime | None = None) -> Brea
 
 
 def role_towards(patient: UUID, now: datetime | None = None) -> str:
-    """The acting person's role towards a patient: `break_glass` while the glass is broken, else their own."""
+    """The acting person's role towards a patient: their own, and `+break_glass` with it while the glass is broken."""
     actor, now = current(), now or timezone.now()
     if actor.user_id is None:
         return actor.role
     broken = BreakGlass.objects.filter(user_id=actor.user_id, patient=patient, granted__lte=now, expires__gt=now)
-    return BREAK_GLASS if broken.exists() else actor.role
+    return f"{actor.role}+{BREAK_GLASS}" if broken.exists() else actor.role
 
 
 def to_review() -> Sequence[BreakGlass]:

@@ -1,4 +1,4 @@
-"""What a role may see and change, read from matrix.toml."""
+"""What a role may see and change, read from matrix.toml. Two at once, `biller+break_glass`, may what either may."""
 
 import tomllib
 from collections.abc import Mapping
@@ -33,6 +33,7 @@ KINDS: Mapping[type[BaseModel], str] = {
     Provider: "provider",
 }
 BREAK_GLASS = "break_glass"
+LEAST_FIRST: tuple[Access, ...] = ("none", "read", "write")
 
 
 @cache
@@ -67,11 +68,12 @@ def unwritable(before: BaseModel | None, after: BaseModel, role: str) -> tuple[s
 
 def may(role: str, deed: str) -> bool:
     """Whether `role` may do a deed. Raises KeyError for a deed that matrix.toml does not know."""
-    return role in matrix()["deeds"][deed]
+    return any(each in matrix()["deeds"][deed] for each in role.split("+"))
 
 
 @cache
 def _fields(role: str, kind: str) -> Mapping[str, Access]:
-    granted = matrix()["roles"].get(role, {}).get(kind, {})
+    granted = [matrix()["roles"].get(each, {}).get(kind, {}) for each in role.split("+")]
     parts = matrix()["parts"].get(kind, {})
-    return {field: granted.get(part, "none") for part, fields in parts.items() for field in fields}
+    most = {part: max((each.get(part, "none") for each in granted), key=LEAST_FIRST.index) for part in parts}
+    return {field: most[part] for part, fields in parts.items() for field in fields}

@@ -13,7 +13,7 @@ from makewhole.app.vault.acting import current
 from makewhole.errors import InvalidRecord
 
 from . import drafting
-from .access import Refused, address_of, visit_or_404, writes
+from .access import Refused, address_of, sees, visit_or_404, writes
 from .drafting import Typing
 from .live import ROOT, Outcome, outcome, proposals, read_visit, sentence, visit_form
 from .merging import Typed
@@ -67,6 +67,8 @@ def other_page(row: Visit, where: str) -> str:
     about = where.partition(".")[0].partition("[")[0]
     if about in ("practice", "providers"):
         return address_of("settings") if may(current().role, "change_settings") else ""
+    if about == "attachments":
+        return f"{reverse('attachments', args=(row.patient_id,))}?visit={row.pk}"
     sheet = name.get(about)
     return f"{reverse('patient_sheet', args=(row.patient_id, sheet))}#id_{where}" if sheet else ""
 
@@ -127,4 +129,12 @@ def follows(opened: Open, form: RecordForm, found: Outcome) -> dict[str, Any]:
         "answer": sentence(found),
         "proposals": proposals(form, opened.house),
         "on": opened.stored.date,
+        "attachments_address": _attachments(opened),
     }
+
+
+def _attachments(opened: Open) -> str:
+    """The page of records from elsewhere, with this visit chosen; empty for who may not see them."""
+    if not sees(opened.role, "attachment", "title"):
+        return ""
+    return f"{reverse('attachments', args=(opened.row.patient_id,))}?visit={opened.row.pk}"

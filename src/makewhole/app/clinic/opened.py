@@ -14,9 +14,19 @@ from pydantic import TypeAdapter
 
 from makewhole import records
 from makewhole.app.vault.sealed import Sealed, open_records
-from makewhole.records import Coverage, Practice, Provider, Score, TreatmentHistory, TreatmentPlan, VisitFile
+from makewhole.records import (
+    Attachment,
+    Coverage,
+    Practice,
+    Provider,
+    Score,
+    TreatmentHistory,
+    TreatmentPlan,
+    VisitFile,
+)
 
 from .access import sees, towards
+from .models import Attachment as AttachmentRow
 from .models import Patient, PatientRecord, PracticeRecord, Visit
 from .payer_terms import KIND as PAYERS
 from .payer_terms import PayerTerms, with_terms
@@ -82,6 +92,7 @@ class Chart:
     history: TreatmentHistory | None = None
     plan: TreatmentPlan | None = None
     scores: tuple[Score, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     unseen: dict[str, Any] = field(default_factory=dict)
 
     def sees(self, name: str) -> bool:
@@ -103,13 +114,16 @@ def open_house() -> House:
 
 
 def open_chart(row: Patient, *names: str) -> Chart:
-    """A patient's records called `names` (all without any): one query for the rows, one for their key."""
+    """A patient's records called `names` (without any, all, and those from elsewhere): one query for the rows of each
+    table, one for their key."""
     role = towards(row.pk)
     found = list(PatientRecord.objects.filter(patient=row, kind__in=names or _KINDS))
-    rows: list[Sealed] = [row, *found]
+    brought = [] if names else list(AttachmentRow.objects.filter(patient=row, removed=None))
+    rows: list[Sealed] = [row, *found, *brought]
     first, *others = open_records(rows, object)
     chart = Chart(row, role, _reader(records.Patient).validate_python(first))
-    for each, opened in zip(found, others, strict=True):
+    chart.attachments = tuple(_reader(Attachment).validate_python(each) for each in others[len(found) :])
+    for each, opened in zip(found, others, strict=False):
         record = _read(opened, _KINDS[each.kind][2])
         if chart.sees(each.kind):
             setattr(chart, each.kind, record)
@@ -130,7 +144,7 @@ def visit_file(house: House, chart: Chart, visit: records.Visit) -> VisitFile:
         history=chart.unseen.get(HISTORY, chart.history),
         plan=chart.unseen.get(PLAN, chart.plan),
         scores=chart.unseen.get(SCORES, chart.scores),
-        attachments=(),
+        attachments=chart.attachments,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amendments, conflicts, patients, sheets, signing, today, visits
+from .views import amendments, attachments, conflicts, patients, sheets, signing, today, visits
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("patients/new/", sheets.new_patient, name="new_patient"),
     path("patients/<uuid:pk>/", patients.patient, name="patient"),
     path("patients/<uuid:pk>/visits/", visits.start, name="new_visit"),
+    path("patients/<uuid:pk>/records/", attachments.attachments, name="attachments"),
+    path("patients/<uuid:pk>/records/<uuid:record>/", attachments.attachment, name="attachment"),
+    path("patients/<uuid:pk>/records/<uuid:record>/remove/", attachments.remove, name="remove_attachment"),
+    path("patients/<uuid:pk>/records/<uuid:record>/restore/", attachments.restore, name="restore_attachment"),
     path("patients/<uuid:pk>/<slug:name>/", sheets.edit, name="patient_sheet"),
     path("patients/<uuid:pk>/<slug:name>/draft/", sheets.keep_typing, name="sheet_draft"),
     path("visits/<uuid:pk>/", visits.visit, name="visit"),

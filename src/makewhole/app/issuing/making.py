@@ -162,9 +162,8 @@ def open_visit(row: Visit) -> Opened:
         house.providers = tuple(each.model_copy(update={"signature_image": None}) for each in house.providers)
         file = visit_file(house, chart, open_record(row, VisitRecord))
         of_this = Q(visit=None) | Q(visit_id__in=versions(row))
-        attached = list(
-            Attachment.objects.filter(of_this, patient=row.patient).select_related("blob").order_by("created")
-        )
+        brought = Attachment.objects.filter(of_this, patient=row.patient, removed=None)
+        attached = list(brought.select_related("blob").order_by("created"))
         facts = open_records(attached, AttachedRecord) if attached else []
         earlier = earlier_visits(row, house, chart)
         return Opened(row, house, chart, file, earlier, attached, facts, practice_words())

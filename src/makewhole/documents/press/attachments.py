@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -23,8 +26,15 @@ QUALITY = 75
 pdfium_takes_one_thread = threading.Lock()
 
 
+Fault = Literal["password", "damaged", "pages", "pixels", "kind"]
+
+
 class AttachmentError(MakewholeError):
-    """An attached record cannot be used; the message names the file and the remedy."""
+    """An attached record cannot be used; the message names the file and the remedy, `fault` says what is wrong."""
+
+    def __init__(self, message: str, fault: Fault) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -42,28 +52,47 @@ def attachment_pages(record: bytes, name: str) -> list[AttachedPage]:
     password is drawn like any other. Raises AttachmentError for a file that needs a password to open, is damaged, is
     empty, is too large, or is neither PDF, JPEG nor PNG.
     """
-    if b"%PDF-" in record[:1024]:
-        return _pages_of_pdf(record, name)
+    if is_pdf(record):
+        with _opened(record, name) as document:
+            return [_drawn(document[i]) for i in range(len(document))]
     return [AttachedPage(_photo(record, name), "")]
 
 
-def _pages_of_pdf(record: bytes, name: str) -> list[AttachedPage]:
+def count_pages(record: bytes, name: str) -> int:
+    """How many pages a record has, found without drawing them. Raises AttachmentError as `attachment_pages`, but for a
+    PDF whose damage shows only when it is drawn."""
+    if is_pdf(record):
+        with _opened(record, name) as document:
+            return len(document)
+    _photo(record, name)
+    return 1
+
+
+def is_pdf(record: bytes) -> bool:
+    """Whether a file says that it is a PDF, by its content."""
+    return b"%PDF-" in record[:1024]
+
+
+@contextmanager
+def _opened(record: bytes, name: str) -> Iterator[pdfium.PdfDocument]:
     with pdfium_takes_one_thread:
         try:
             document = pdfium.PdfDocument(record)
         except pdfium.PdfiumError as error:
             if error.err_code == pdfium_raw.FPDF_ERR_PASSWORD:
                 raise AttachmentError(
-                    f"{name} needs a password to open: save a copy without one and attach that"
+                    f"{name} needs a password to open: save a copy without one and attach that", "password"
                 ) from None
-            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
+            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it", "damaged") from None
         try:
             if not 0 < len(document) <= MOST_PAGES:
-                raise AttachmentError(f"{name} has {len(document)} pages: attach between 1 and {MOST_PAGES} of them")
+                raise AttachmentError(
+                    f"{name} has {len(document)} pages: attach between 1 and {MOST_PAGES} of them", "pages"
+                )
             document.init_forms()
-            return [_drawn(document[i]) for i in range(len(document))]
+            yield document
         except pdfium.PdfiumError:
-            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
+            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it", "damaged") from None
         finally:
             document.close()
 
@@ -80,17 +109,17 @@ def _photo(record: bytes, name: str) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(record), formats=("JPEG", "PNG")) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise AttachmentError(f"{name} is larger than 100 megapixels: attach a smaller copy")
+                    raise AttachmentError(f"{name} is larger than 100 megapixels: attach a smaller copy", "pixels")
                 image.draft("RGB", (LONGEST, LONGEST))
                 upright = _on_white(ImageOps.exif_transpose(image))
                 upright.thumbnail((LONGEST, LONGEST))
                 return _jpeg(upright)
     except UnidentifiedImageError:
         raise AttachmentError(
-            f"{name} is not a PDF, JPEG or PNG file: save it as one of these and attach that"
+            f"{name} is not a PDF, JPEG or PNG file: save it as one of these and attach that", "kind"
         ) from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it") from None
+        raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it", "damaged") from None
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -27,6 +27,14 @@ from ..records import COVERAGES, find_patients
 
 SHOWN = 50
 LONGEST = 100
+MAY_WRITE = {
+    "patient": ("patient", "signature_on_file"),
+    "coverage": ("coverage", "member_id"),
+    "history": ("history", "trials"),
+    "plan": ("plan", "drug"),
+    "scores": ("score", "score"),
+    "attachments": ("attachment", "title"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,9 +107,9 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
             "next": _next(chart, visits, packets),
             "events": _events(chart, visits, packets),
             "charts": _charts(chart),
-            "may": {name: _may_write(role, name) for name in ("patient", "coverage", "history", "plan", "scores")},
+            "may": {name: _may_write(role, name) for name in MAY_WRITE},
             "sees": {name: chart.sees(name) for name in ("coverages", "history", "plan", "scores")}
-            | {"membership": sees(role, "coverage", "member_id")},
+            | {"membership": sees(role, "coverage", "member_id"), "attachments": sees(role, "attachment", "title")},
             "may_visit": writes(role, "visit", "date"),
         },
     )
@@ -207,14 +215,7 @@ def _plain(score: Decimal) -> int:
 
 
 def _may_write(role: str, name: str) -> bool:
-    kind, field = {
-        "patient": ("patient", "signature_on_file"),
-        "coverage": ("coverage", "member_id"),
-        "history": ("history", "trials"),
-        "plan": ("plan", "drug"),
-        "scores": ("score", "score"),
-    }[name]
-    return writes(role, kind, field)
+    return writes(role, *MAY_WRITE[name])
 
 
 def _day(on: date) -> str:

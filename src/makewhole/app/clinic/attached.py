@@ -1,0 +1,47 @@
+"""A patient's records from elsewhere: found, removed, and brought back."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from makewhole import records
+from makewhole.app.vault import audit
+from makewhole.app.vault.blobs import open_blob
+from makewhole.app.vault.sealed import open_records
+
+from .models import Attachment, Patient
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One record: its row, and what is known about it."""
+
+    row: Attachment
+    facts: records.Attachment
+
+
+def attached(patient: Patient, *, removed: bool = False) -> list[Attached]:
+    """A patient's records, the first attached first; or those that were removed."""
+    found = Attachment.objects.filter(patient=patient, removed__isnull=not removed)
+    rows = list(found.select_related("visit", "blob").order_by("created"))
+    return [Attached(row, facts) for row, facts in zip(rows, open_records(rows, records.Attachment), strict=True)]
+
+
+def content_of(row: Attachment) -> bytes:
+    """A record's file; that it was opened is entered in the audit trail."""
+    with transaction.atomic():
+        content = b"".join(open_blob(row.blob))
+        audit.append("open", "clinic_attachment", row=row.pk)
+    return content
+
+
+def remove(pk: UUID) -> None:
+    """Take a record out of all packets to come; it stays sealed and can be brought back."""
+    Attachment.objects.filter(pk=pk, removed=None).update(removed=timezone.now())
+
+
+def bring_back(pk: UUID) -> None:
+    """Undo `remove`."""
+    Attachment.objects.filter(pk=pk).exclude(removed=None).update(removed=None)

@@ -1,0 +1,168 @@
+"""Records from elsewhere: attached to a patient or a visit, opened, removed, and brought back."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from makewhole import records
+from makewhole.app.accounts.reauthentication import recently_authenticated
+from makewhole.app.vault.sealed import open_record
+
+from .. import attached
+from ..access import Refused, patient_or_404, sees, staff, towards, writes
+from ..models import Attachment, Patient, Visit
+from ..opened import open_house
+from ..records import attach
+from ..typed import read_day
+from ..uploads import PaperField, kind_of, tell_if_too_large
+
+KIND = "clinic_attachment"
+FIELDS = ("title", "path", "dated")
+
+
+class Attaching(forms.Form):
+    """The file, what it is, its day, and the visit that it is for."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    file = PaperField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("A PDF, or a photo or scan as JPEG or PNG, up to 20 MB.")
+    )
+    title = forms.CharField(
+        label=gettext_lazy("What it is"),
+        help_text=gettext_lazy("Printed above the exhibit. For example: Psychiatric evaluation"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    dated = forms.CharField(
+        label=gettext_lazy("Its date"),
+        help_text=gettext_lazy("For example 9 Dec 2026 or 12/9/2026"),
+        required=False,
+        widget=forms.TextInput({"class": "as-date", "autocomplete": "off"}),
+    )
+    visit = forms.ChoiceField(label=gettext_lazy("Which packets it goes into"), required=False)
+
+    def __init__(self, *given: Any, visits: list[Visit], today: date, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.today = today
+        listed = [(str(each.pk), _("Visit of %(day)s") % {"day": date_format(each.date, "j M Y")}) for each in visits]
+        self.fields["visit"].choices = [("", _("Those of every visit")), *listed]  # type: ignore[attr-defined]
+
+    def clean_dated(self) -> date | None:
+        """A day that people write, not after today."""
+        typed = self.cleaned_data["dated"]
+        if not typed:
+            return None
+        try:
+            found = date.fromisoformat(read_day(typed))
+        except ValueError:
+            raise ValidationError(
+                _("“%(typed)s” is not a date. Write it as 9 Dec 2026 or 12/9/2026."), params={"typed": typed}
+            ) from None
+        if found > self.today:
+            raise ValidationError(_("This day lies in the future. Check the year."))
+        return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A patient's records from elsewhere, and a form to attach another."""
+    patient = _patient(pk)
+    may_attach = writes(towards(pk), "attachment", "title")
+    if request.method == "POST" and not may_attach:
+        raise Refused(KIND, pk, "create")
+    visits = list(Visit.objects.filter(patient=patient).exclude(state__in=("amended", "void")).order_by("-date")[:50])
+    for_visit = request.GET.get("visit", "")
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    initial = {"key": uuid4(), "visit": for_visit}
+    form = Attaching(*given, visits=visits, today=open_house().today(), initial=initial)
+    if form.is_valid():
+        _attach(patient, form.cleaned_data)
+        messages.success(request, _("Attached: %(title)s.") % {"title": form.cleaned_data["title"]})
+        return redirect("attachments", pk)
+    tell_if_too_large(request, form, "file")
+    page = {
+        "row": patient,
+        "person": open_record(patient, records.Patient),
+        "form": form,
+        "attached": attached.attached(patient),
+        "removed": attached.attached(patient, removed=True) if may_attach else [],
+        "may_attach": may_attach,
+        "visit": next((each for each in visits if str(each.pk) == for_visit), None),
+    }
+    return render(request, "clinic/attachments.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@recently_authenticated
+@staff
+def attachment(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
+    """The record's file, as it came; `?download` saves it. It is named by its kind and never by the patient."""
+    row = _record(_patient(pk), record)
+    content = attached.content_of(row)
+    media, ending = kind_of(content)
+    how = "attachment" if "download" in request.GET else "inline"
+    headers = {"Content-Disposition": f'{how}; filename="record.{ending}"', "Referrer-Policy": "no-referrer"}
+    return HttpResponse(content, content_type=media, headers=headers)
+
+
+@require_POST
+@staff
+def remove(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
+    """Take a record out of the packets to come."""
+    row = _changing(pk, record)
+    attached.remove(row.pk)
+    back = reverse("restore_attachment", args=(pk, record))
+    button = format_html(' <button class="plain" form="undo" formaction="{}">{}</button>', back, _("Undo"))
+    messages.info(request, format_html("{}{}", _("The record is removed. Packets that were issued keep it."), button))
+    return redirect("attachments", pk)
+
+
+@require_POST
+@staff
+def restore(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
+    """Bring a removed record back."""
+    row = _changing(pk, record)
+    attached.bring_back(row.pk)
+    messages.success(request, _("The record is back."))
+    return redirect("attachments", pk)
+
+
+def _patient(pk: UUID) -> Patient:
+    patient = patient_or_404(pk)
+    if not sees(towards(pk), "attachment", *FIELDS):
+        raise Refused(KIND, pk)
+    return patient
+
+
+def _record(patient: Patient, pk: UUID) -> Attachment:
+    row = Attachment.objects.select_related("blob").filter(patient=patient, pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _changing(pk: UUID, record: UUID) -> Attachment:
+    patient = _patient(pk)
+    if not writes(towards(pk), "attachment", "title"):
+        raise Refused(KIND, record)
+    return _record(patient, record)
+
+
+def _attach(patient: Patient, chosen: dict[str, Any]) -> None:
+    _media, ending = kind_of(chosen["file"])
+    facts = records.Attachment(title=chosen["title"], path=f"record.{ending}", dated=chosen["dated"])
+    visit = Visit.objects.filter(patient=patient, pk=chosen["visit"]).first() if chosen["visit"] else None
+    attach(patient, facts, chosen["file"], visit, key=chosen["key"])
