@@ -1,13 +1,17 @@
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from tests.app.issuing.conftest import fill, signed_visit
 
 from makewhole import records
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic import records as clinic
-from makewhole.app.clinic.models import Patient
+from makewhole.app.clinic.models import Patient, Visit
+from makewhole.app.issuing.issue import Wanted, file_bytes, issue
+from makewhole.app.issuing.models import Packet
 from makewhole.app.vault import chain
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.checks import owned_models_stay_in_their_practice
@@ -29,8 +33,26 @@ def test_the_audit_triggers_go_back_and_forth_with_the_entries_kept(
         row = clinic.save_patient(Patient(), example.patient)
     for target in ("0001", "0002"):
         call_command("migrate", "vault", target, verbosity=0)
+    call_command("migrate", verbosity=0)  # what stands on the vault went back with it
     with acting(committed["manager"]):
         assert clinic.patients([Patient.objects.get(pk=row.pk)]) == [example.patient]
+        assert chain.verify().broken is None
+
+
+def test_a_visit_learns_of_its_packet_when_the_tables_go_back_and_forth(
+    committed: dict[str, Membership], example: records.VisitFile
+) -> None:
+    fill(committed["manager"], example)
+    issued, waiting = (signed_visit(committed["clinician"], example) for _ in range(2))
+    with acting(committed["biller"]):
+        packet = issue(issued, Wanted(), uuid4())
+    for app, target in (("issuing", "0001"), ("clinic", "0002")):
+        call_command("migrate", app, target, verbosity=0)
+    call_command("migrate", verbosity=0)
+    with acting(committed["biller"]):
+        assert dict(Visit.objects.values_list("pk", "has_packet")) == {issued.pk: True, waiting.pk: False}
+        assert file_bytes(Packet.objects.get(pk=packet.pk), "packet.json")
+        assert clinic.visit_record(Visit.objects.get(pk=issued.pk)).date == example.visit.date
         assert chain.verify().broken is None
 
 

@@ -49,6 +49,14 @@ def three(here: Members, example: records.VisitFile) -> dict[str, Any]:
         ("obrien", {"obrien"}),
         ("ann", {"obrien", "brice"}),
         ("ann f", {"brice"}),
+        ("mar", {"nunez"}),
+        ("jos", {"nunez"}),
+        ("mariajose", {"nunez"}),
+        ("an o", {"obrien"}),
+        ("9 Apr 1975", {"nunez"}),
+        ("maria Apr 9, 1975", {"nunez"}),
+        ("9 de abril de 1975 nun", {"nunez"}),
+        ("4-9-75", {"nunez"}),
         ("Featherstonehaugh", {"brice"}),
         ("04/09/1975", {"nunez"}),
         ("4/9/75", {"nunez"}),
@@ -62,6 +70,8 @@ def three(here: Members, example: records.VisitFile) -> dict[str, Any]:
         ("", set()),
         (" ,; ", set()),
         ("riena", set()),
+        ("arie", set()),
+        ("9 Foo 1975", set()),
         ("' OR 1=1", set()),
         ("%", set()),
     ],
@@ -70,6 +80,30 @@ def test_a_patient_is_found_as_one_types(here: Members, three: dict[str, Any], t
     with acting(here["front_desk"]):
         rows = set(clinic.find_patients(typed))
     assert rows == {three[name] for name in found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("a", 4), ("ann o", 1), ("a fe", 1), ("o ann", 1), ("a n", 4), ("vance", 4), ("vance ann", 4), ("vance zoe", 1)],
+)
+def test_what_fits_too_many_gives_some_of_them_and_none_that_does_not_fit(
+    here: Members,
+    three: dict[str, Any],
+    example: records.VisitFile,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    found: int,
+) -> None:
+    with acting(here["front_desk"]):
+        rows = [clinic.save_patient(Patient(), named(example, "Ann", f"Vance N{number}")) for number in range(6)]
+        rows.append(clinic.save_patient(Patient(), named(example, "Zoe", "Vance")))
+        ids = {row.pk: str(record.name).casefold() for row, record in zip(rows, clinic.patients(rows), strict=True)}
+        ids |= {three["obrien"].pk: "ann o'brien", three["brice"].pk: "ann featherstonehaugh"}
+        monkeypatch.setattr(blind, "MOST", 4)
+        fitting = clinic.search(typed)
+    assert len(fitting) == found
+    for row in fitting:
+        assert all(any(part.startswith(word) for part in ids[row].split()) for word in typed.split())
 
 
 def test_a_renamed_patient_is_found_by_the_new_name_only(

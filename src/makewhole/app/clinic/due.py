@@ -22,6 +22,8 @@ from .models import Patient, PatientRecord, Visit
 from .records import COVERAGES
 
 SHOWN = 50
+COUNTED = 1000
+"""Counting stops here, so that a backlog of years opens as fast as one of days."""
 SOON = timedelta(days=30)
 """A filing limit that is nearer than this is shown as due."""
 
@@ -42,11 +44,18 @@ class Task:
 
 @dataclass(frozen=True)
 class Worklist:
-    """The rows of one list, how many there are in all, and the money at stake in all of them."""
+    """The first rows of one list, how many there are, and the money at stake in them. Both are counted up to COUNTED;
+    beyond that `more` is true."""
 
     tasks: Sequence[Task]
     count: int
     stake: Decimal
+    more: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The count as it is shown."""
+        return f"{self.count}+" if self.more else f"{self.count}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,11 @@ class Desk:
         return not (self.to_finish.count or self.to_issue.count or self.due.count)
 
     @property
+    def more(self) -> bool:
+        """Whether a list was not counted to its end."""
+        return self.to_finish.more or self.to_issue.more
+
+    @property
     def first(self) -> Task | None:
         """What to do first: what has a day, then the oldest unfinished visit, then a packet."""
         return next((each.tasks[0] for each in (self.due, self.to_finish, self.to_issue) if each.tasks), None)
@@ -68,9 +82,9 @@ class Desk:
 def desk(today: date) -> Desk:
     """What waits on the acting practice. The number of queries does not depend on how much that is."""
     open_visits = Visit.objects.select_related("patient").exclude(patient__state=Patient.State.ERASED)
-    drafts = open_visits.filter(state=Visit.State.DRAFT)
-    signed = open_visits.filter(state=Visit.State.SIGNED).exclude(packets__state="issued")
-    first_drafts, first_signed = list(drafts.order_by("date", "created")[:SHOWN]), list(signed.order_by("date")[:SHOWN])
+    open_visits = open_visits.filter(has_packet=False).order_by("date", "created")
+    drafts, signed = (open_visits.filter(state=each) for each in (Visit.State.DRAFT, Visit.State.SIGNED))
+    first_drafts, first_signed = list(drafts[:SHOWN]), list(signed[:SHOWN])
     visits = [*first_drafts, *first_signed]
     people = _people(visits)
     typed = drafting.unsaved("visit", [each.pk for each in first_drafts])
@@ -88,8 +102,9 @@ def _people(visits: Sequence[Visit]) -> dict[Any, records.Patient]:
 
 
 def _worklist(found: QuerySet[Visit], tasks: Sequence[Task]) -> Worklist:
-    sums = found.order_by().aggregate(count=Count("pk"), stake=Sum("charge"))
-    return Worklist(tasks, sums["count"], sums["stake"] or Decimal("0.00"))
+    sums = found.select_related(None)[: COUNTED + 1].aggregate(count=Count("pk"), stake=Sum("charge"))
+    more = sums["count"] > COUNTED
+    return Worklist(tasks, COUNTED if more else sums["count"], sums["stake"] or Decimal("0.00"), more)
 
 
 def _to_finish(row: Visit, people: dict[Any, records.Patient], typed: bool) -> Task:

@@ -45,6 +45,7 @@ class Visit(Sealed):
     date = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     charge = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    has_packet = models.BooleanField(default=False)  # kept by issuing: whether a packet that counts stands for it
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_as = models.CharField(max_length=10, blank=True, default="")
@@ -53,8 +54,11 @@ class Visit(Sealed):
     class Meta(Sealed.Meta):
         abstract = False
         indexes = (
-            models.Index(fields=("practice", "date")),
-            models.Index(fields=("practice", "state", "date")),
+            models.Index(
+                fields=("practice", "state", "date", "created"),
+                condition=models.Q(has_packet=False),
+                name="visits_without_packet",
+            ),
             models.Index(fields=("patient", "-date")),
         )
 
@@ -109,3 +113,4 @@ class Draft(Sealed):
     class Meta(Sealed.Meta):
         abstract = False
         constraints = (models.UniqueConstraint(fields=("user", "form", "subject"), name="one_draft_a_form"),)
+        indexes = (models.Index(fields=("subject", "form")),)

@@ -12,6 +12,7 @@ from makewhole.app.vault import audit, blind, blobs, keys
 from makewhole.app.vault.sealed import open_record, open_records, seal_record
 
 from .models import Attachment, Draft, Patient, PatientRecord, PracticeRecord, Visit
+from .typed import days_in_one_word
 
 Kind = TypeVar("Kind")
 # What a patient has one of, and as what it is read.
@@ -128,9 +129,15 @@ def drop_draft(user_id: UUID, form: str, subject: UUID) -> None:
     Draft.objects.filter(user_id=user_id, form=form, subject=subject).delete()
 
 
+def search(typed: str) -> list[UUID]:
+    """The ids of patients who fit every word typed: beginnings of names, a date of birth, a member id or its last
+    four. As many as blind.MOST means that there may be more."""
+    return blind.find(days_in_one_word(typed))
+
+
 def find_patients(typed: str) -> QuerySet[Patient]:
-    """Patients who fit every word typed: beginnings of last names, first names, a date of birth, a member id."""
-    return Patient.objects.exclude(state=Patient.State.ERASED).filter(pk__in=blind.find(typed))
+    """Patients who fit what is typed, no more than blind.MOST of them."""
+    return Patient.objects.exclude(state=Patient.State.ERASED).filter(pk__in=search(typed))
 
 
 def patients(rows: Iterable[Patient]) -> list[records.Patient]:

@@ -45,6 +45,13 @@ def read_day(text: str) -> str:
     return text
 
 
+def days_in_one_word(text: str) -> str:
+    """The same text with each date of several words, such as 9 Mar 1984, as YYYY-MM-DD."""
+    for form in (_DAY_FIRST, _MONTH_FIRST):
+        text = form.sub(lambda found: read_day(found[0]), text)
+    return text
+
+
 def read_born(text: str) -> str:
     """A date of birth; one that would lie in the future is of the century before."""
     day = read_day(text)

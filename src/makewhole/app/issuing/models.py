@@ -1,10 +1,13 @@
 """What was issued: numbered packets and their sealed files, the links that open them, and month-end batches."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from makewhole.app.clinic.models import Visit
 from makewhole.app.vault.owned import PracticeOwned
 from makewhole.app.vault.sealed import Sealed
 
@@ -58,6 +61,13 @@ class Packet(Sealed):
     def label(self) -> str:
         """The number as people say it and as it stands on every page: `MW-000142`."""
         return label(self.number)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and keep in the visit whether a packet stands for it: the desk asks that of every visit at once."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            standing = Packet.objects.filter(visit_id=self.visit_id, state=self.State.ISSUED).exists()
+            Visit.objects.filter(pk=self.visit_id, has_packet=not standing).update(has_packet=standing)
 
 
 def label(number: int) -> str:

@@ -23,7 +23,7 @@ from makewhole.errors import MakewholeError
 from .facts import PREFERENCES, Preferences, Result
 from .issue import Blocked, Wanted, issue, issued_facts
 from .making import open_visit
-from .models import Batch, Item, Packet
+from .models import Batch, Item
 
 log = logging.getLogger(__name__)
 STUCK = timedelta(minutes=2)
@@ -57,9 +57,9 @@ def want_monthly(patient: Patient, *, wanted: bool) -> None:
 
 def waiting(month: date) -> QuerySet[Visit]:
     """The month's signed visits that have no packet that counts, oldest first."""
-    issued = Packet.objects.filter(state=Packet.State.ISSUED).values("visit")
-    found = Visit.objects.filter(state=Visit.State.SIGNED, date__gte=month, date__lt=next_month(month))
-    return found.exclude(pk__in=issued).exclude(patient__state=Patient.State.ERASED).order_by("date", "pk")
+    found = Visit.objects.filter(state=Visit.State.SIGNED, has_packet=False)
+    found = found.filter(date__gte=month, date__lt=next_month(month))
+    return found.exclude(patient__state=Patient.State.ERASED).order_by("date", "pk")
 
 
 def for_those_who_want(visits: Sequence[Visit]) -> list[Visit]:

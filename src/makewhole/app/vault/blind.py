@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from . import keys
 from .acting import current
 from .models import SearchToken
 
 LONGEST_PREFIX = 10
 PADDED_TO = 8
-DATES = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", "%Y-%m-%d", "%m%d%Y", "%m/%d/%y")
+DATES = ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", "%Y-%m-%d", "%m%d%Y", "%m/%d/%y", "%m-%d-%y", "%m.%d.%y")
+MOST = 300
+"""No search gives more rows than this: another letter narrows it, and the time that it takes does not grow."""
 
 
 def plain(text: str) -> str:
@@ -26,10 +26,8 @@ def plain(text: str) -> str:
 
 
 def name_terms(first: str, last: str) -> set[str]:
-    """What a name is found by: each beginning of the last name and of each word in it, and the whole first names."""
-    ends = {plain(last), *(plain(word) for word in re.split(r"[\s-]+", last))}
-    terms = {f"last:{end[:length]}" for end in ends for length in range(1, min(len(end), LONGEST_PREFIX) + 1)}
-    return terms | {f"first:{plain(word)}" for word in (first, *first.split()) if plain(word)}
+    """What a name is found by: each beginning of the first and the last name and of each word in them."""
+    return _beginnings("last", last) | _beginnings("first", first)
 
 
 def member_terms(member_id: str) -> set[str]:
@@ -55,21 +53,31 @@ def forget(row: UUID) -> None:
     SearchToken.objects.filter(row=row).delete()
 
 
-def find(typed: str) -> QuerySet[SearchToken, UUID]:
-    """The rows that fit every word typed, as `row` ids to filter by: `model.objects.filter(pk__in=find("smith j"))`.
+def find(typed: str) -> list[UUID]:
+    """The rows that fit every word typed, to filter by: `model.objects.filter(pk__in=find("smith j"))`. As many as
+    MOST means that there may be more.
 
-    A word may be the beginning of a last name, a first name, a member id or its last four, or a date of birth.
-    A last name longer than ten letters is matched by its first ten.
+    A word may be the beginning of a last or first name, a member id or its last four, or a date of birth. A name
+    longer than ten letters is matched by its first ten.
     """
     choices = [_choices(word) for word in _words(typed)]
     tokens = _tokens({term for terms in choices for term in terms})
-    found = SearchToken.objects.order_by().values_list("row", flat=True)
-    if not choices:
-        return found.none()
-    matching = found.filter(token__in=[tokens[term] for term in choices[0]])
-    for terms in choices[1:]:
-        matching = matching.filter(row__in=found.filter(token__in=[tokens[term] for term in terms]))
-    return matching
+    words = [[tokens[term] for term in terms] for terms in choices]
+    rows = SearchToken.objects.order_by().values_list("row", flat=True)
+    if not words:
+        return []
+    fitting = [(list(rows.filter(token__in=word)[:MOST]), word) for word in words]
+    (rarest, _word), *others = sorted(fitting, key=lambda each: len(each[0]))
+    if len(rarest) < MOST:
+        found = set(rarest)
+        for listed, word in others:
+            # A list that was cut off is asked again, about these rows only.
+            found &= set(listed if len(listed) < MOST else rows.filter(token__in=word, row__in=found))
+        return sorted(found)
+    every = rows.filter(token__in=words[0])
+    for word in words[1:]:
+        every = every.filter(row__in=rows.filter(token__in=word))
+    return list(every[:MOST])
 
 
 def holders(terms: Collection[str], among: Collection[UUID] | None = None) -> dict[str, set[UUID]]:
@@ -85,6 +93,11 @@ def holders(terms: Collection[str], among: Collection[UUID] | None = None) -> di
     return rows
 
 
+def _beginnings(kind: str, name: str) -> set[str]:
+    ends = {plain(name), *(plain(word) for word in re.split(r"[\s-]+", name))}
+    return {f"{kind}:{end[:length]}" for end in ends for length in range(1, min(len(end), LONGEST_PREFIX) + 1)}
+
+
 def _words(typed: str) -> list[str]:
     return [word for word in re.split(r"[\s,;]+", typed.strip()) if plain(word)][:6]
 
@@ -93,7 +106,7 @@ def _choices(word: str) -> list[str]:
     if born := _day(word):
         return [birth_term(born), *member_terms(word)]
     name = plain(word)
-    choices = [f"last:{name[:LONGEST_PREFIX]}", f"first:{name}", f"member:{name}"]
+    choices = [f"last:{name[:LONGEST_PREFIX]}", f"first:{name[:LONGEST_PREFIX]}", f"member:{name}"]
     return [*choices, f"member4:{name}"] if len(name) == 4 else choices
 
 

@@ -50,6 +50,11 @@ def about(row: UUID) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(Q(row=row) | Q(rows__contains=row.hex)).order_by("-number")
 
 
+def about_alone(row: UUID) -> QuerySet[AuditEntry]:
+    """What was done with this row by itself, newest first; found by the index, however long the chain is."""
+    return AuditEntry.objects.filter(row=row).order_by("-number")
+
+
 def detail(entry: AuditEntry) -> dict[str, str]:
     """From where and why, opened."""
     _, key = keys.data_key(current().practice_id, keys.AUDIT)

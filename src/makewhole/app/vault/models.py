@@ -74,10 +74,11 @@ class SearchToken(PracticeOwned):
 
     id = models.BigAutoField(primary_key=True)
     row = models.UUIDField(db_index=True)
-    token = models.BinaryField(max_length=16, db_index=True)
+    token = models.BinaryField(max_length=16)
 
     class Meta(PracticeOwned.Meta):
         abstract = False
+        indexes = (models.Index(fields=("practice", "token", "row"), name="rows_of_a_token"),)
 
 
 class Entries(models.Manager["AuditEntry"]):

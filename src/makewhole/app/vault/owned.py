@@ -97,7 +97,8 @@ class PracticeOwned(models.Model):
     audited = True
 
     id: models.Field[Any, Any] = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+", editable=False)
+    # Not indexed by itself: one practice may own every row, and a database that picks such an index reads them all.
+    practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+", editable=False, db_index=False)
 
     objects = OwnedManager()
 

@@ -124,7 +124,8 @@ def _found(rows: Sequence[Patient]) -> list[Found]:
         sealed = list(PatientRecord.objects.filter(patient__in=[row.pk for row in rows], kind=COVERAGES))
         opened = open_records(sealed, tuple[records.Coverage, ...])
         covered = {row.patient_id: found for row, found in zip(sealed, opened, strict=True)}
-    waiting = Visit.objects.filter(patient__in=[row.pk for row in rows], state__in=("draft", "signed")).order_by()
+    waiting = Visit.objects.filter(patient__in=[row.pk for row in rows], state__in=("draft", "signed"))
+    waiting = waiting.filter(has_packet=False).order_by()
     sums = {
         each["patient"]: each for each in waiting.values("patient").annotate(count=Count("pk"), stake=Sum("charge"))
     }

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import must, own_role, sees, staff
 from makewhole.app.clinic.models import Visit
 from makewhole.app.vault import audit, chain, disclosures
+from makewhole.app.vault.blind import MOST
 from makewhole.app.vault.models import AuditEntry
 
 from .. import monthly
@@ -32,6 +33,8 @@ from ..making import NotIssuable
 from ..models import Link, Packet, PacketFile
 
 PAGE = 50
+COUNTED = 1000
+"""Counting stops here, so that a list of years opens as fast as one of days."""
 FILES = {
     "packet.pdf": gettext_lazy("The whole packet"),
     "submission-sheet.pdf": gettext_lazy("How to send it"),
@@ -110,14 +113,15 @@ class Filters(forms.Form):
 
 @staff
 def packets(request: HttpRequest) -> HttpResponse:
-    """The packets that fit the filters, the newest first, with what is at stake in all of them."""
+    """The packets that fit the filters, the newest first, with what is at stake in the newest COUNTED of them."""
     given = request.POST
     filters = Filters(given)
     filters.is_valid()
     wanted = filters.cleaned_data
-    found = _filtered(Packet.objects.all(), wanted)
-    counting = found.filter(state=Packet.State.ISSUED).aggregate(stake=Sum("charge"), count=Count("pk"))
-    count = found.count()
+    found = _filtered(Packet.objects.all(), wanted, filters)
+    newest = found.order_by("-number")[: COUNTED + 1]
+    counts = Q(state=Packet.State.ISSUED)
+    sums = newest.aggregate(count=Count("pk"), counting=Count("pk", filter=counts), stake=Sum("charge", filter=counts))
     if wanted.get("below"):
         found = found.filter(number__lt=wanted["below"])
     rows = list(found.select_related("patient").order_by("-number")[: PAGE + 1])
@@ -129,13 +133,14 @@ def packets(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "states": Packet.State.choices,
             "rows": _named(shown),
-            "count": count,
-            "counting": counting["count"],
-            "stake": counting["stake"] or 0,
+            "count": min(sums["count"], COUNTED),
+            "uncounted": sums["count"] > COUNTED,
+            "counting": min(sums["counting"], COUNTED),
+            "stake": sums["stake"] or 0,
             "applied": any(given.get(name) for name in ("q", "state", "since", "until")),
             "older": shown[-1].number if more else None,
             "may_batch": may(own_role(), "issue_packet"),
-            "any": count or Packet.objects.exists(),
+            "any": sums["count"] or Packet.objects.exists(),
         },
     )
 
@@ -240,7 +245,7 @@ def _shown(row: Packet) -> dict[str, Any]:
 
 
 def _history(row: Packet) -> Sequence[Event]:
-    entries = [each for each in chain.about(row.pk).filter(kind="issuing_packet") if each.action in HAPPENED]
+    entries = [each for each in chain.about_alone(row.pk).filter(kind="issuing_packet") if each.action in HAPPENED]
     people = {each.pk: str(each) for each in User.objects.filter(pk__in={each.user for each in entries if each.user})}
     refused, zone = audit.REFUSED, ZoneInfo(row.practice.time_zone)
     return [
@@ -270,13 +275,16 @@ def _newest_version(row: Packet) -> UUID:
     return newest
 
 
-def _filtered(found: QuerySet[Packet], wanted: dict[str, Any]) -> QuerySet[Packet]:
+def _filtered(found: QuerySet[Packet], wanted: dict[str, Any], filters: Filters) -> QuerySet[Packet]:
     if typed := wanted.get("q"):
         number = typed.upper().removeprefix("MW-").lstrip("0")
         if typed.upper().startswith("MW-") and number.isdigit():
             found = found.filter(number=int(number))
         else:
-            found = found.filter(patient__in=clinic.find_patients(typed))
+            patients = clinic.search(typed)
+            if len(patients) >= MOST:
+                filters.add_error("q", _("Too many patients fit: type another word."))
+            found = found.filter(patient__in=patients)
     if state := wanted.get("state"):
         found = found.filter(state=state)
     if isinstance(since := wanted.get("since"), date):

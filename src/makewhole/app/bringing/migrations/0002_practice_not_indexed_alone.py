@@ -1,0 +1,20 @@
+"""An index of a row's practice alone is gone: one practice may own every row."""
+
+from typing import Any
+
+from django.db import migrations, models
+
+
+def practice() -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey("accounts.practice", models.PROTECT, related_name="+", editable=False, db_index=False)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0003_practice_not_indexed_alone"), ("bringing", "0001_initial")]
+
+    operations = [
+        migrations.AlterField("bringing", "practice", practice()),
+        migrations.AlterField("broughtpatient", "practice", practice()),
+        migrations.AlterField("columnchoice", "practice", practice()),
+        migrations.AlterField("doubt", "practice", practice()),
+    ]
