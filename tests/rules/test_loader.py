@@ -220,3 +220,15 @@ def test_what_may_not_be_known_is_none_and_no_error() -> None:
     assert known("coding/infusion/first-hour-minimum", date(2026, 11, 12)) == value(
         "coding/infusion/first-hour-minimum", date(2026, 11, 12)
     )
+
+
+def test_the_address_at_the_head_of_a_file_belongs_to_the_source_there_and_to_no_other(tmp_path: Path) -> None:
+    shared = 'source = "The lemon book"\nurl = "https://lemons.example"\nfrom = 2020-01-01\nchecked = 2026-11-24\n'
+    rules = _read(
+        tmp_path,
+        f'about = "Lemons."\n{shared}verified = true\n'
+        '[weight]\nsays = "A crate."\nvalues = [{ value = 10 }]\n'
+        '[color]\nsays = "Yellow."\nvalues = [{ value = "yellow", source = "A neighbor", verified = false }]\n',
+    )
+    assert rules["weight"].values[0].url == "https://lemons.example"
+    assert rules["color"].values[0].url is None

@@ -19,7 +19,7 @@ def is_original_medicare(coverage: Coverage) -> bool:
 
 def follows_medicare(coverage: Coverage) -> bool:
     """Whether it is Medicare, a private plan in its place, or one that pays by its decision."""
-    return coverage.plan_type in _FOLLOW_MEDICARE or coverage.payer == "medicare"
+    return coverage.plan_type in _FOLLOW_MEDICARE or coverage.payer in ("medicare", "medicare-advantage")
 
 
 def standing(provider: Provider, on: date) -> Standing:

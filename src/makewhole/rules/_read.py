@@ -55,11 +55,17 @@ def _rule(rule_id: str, table: object, shared: Mapping[str, Any]) -> Rule:
     if not (isinstance(entries, list) and entries and all(isinstance(entry, dict) for entry in entries)):
         raise RuleFileError(f"{rule_id} needs at least one [[….values]]")
     unit = table.get("unit")
-    values = sorted((_value(rule_id, {**shared, **entry}, unit) for entry in entries), key=lambda v: v.since)
+    values = sorted((_value(rule_id, _with_shared(shared, entry), unit) for entry in entries), key=lambda v: v.since)
     for earlier, later in pairwise(values):
         if earlier.until is None or later.since <= earlier.until:
             raise RuleFileError(f"{rule_id} has two values on {later.since}: give the earlier one an until")
     return Rule(rule_id, table["says"], table.get("says-es"), unit, tuple(values))
+
+
+def _with_shared(shared: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    # The file's address belongs to the file's source, not to another one.
+    address_fits = "source" not in entry or entry["source"] == shared.get("source")
+    return {key: held for key, held in shared.items() if key != "url" or address_fits} | dict(entry)
 
 
 def _value(rule_id: str, entry: Mapping[str, Any], unit: str | None) -> RuleValue:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from makewhole.cli._facts import say_value
+
 if TYPE_CHECKING:
     from makewhole.rules import Rule
 
@@ -37,22 +39,8 @@ def command(name: str) -> None:
 def _say_rule(rule: "Rule") -> None:
     click.echo(f"{rule.rule_id}\n\n  {rule.says}")
     for value in reversed(rule.values):
-        until = f" until {value.until}" if value.until else ""
-        unit = f" {rule.unit}" if rule.unit else ""
-        click.echo(f"\n  since {value.since}{until}: {_words(value.value)}{unit}")
-        if value.scope:
-            click.echo(f"  for: {value.scope}")
-        click.echo(f"  source: {value.source}" + (f"\n          {value.url}" if value.url else ""))
-        state = "checked" if value.verified else "NOT CONFIRMED against a published source; last looked at"
-        click.echo(f"  {state} {value.checked}")
-
-
-def _words(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_words(each) for each in value)
-    if hasattr(value, "items"):
-        return "; ".join(f"{key} {_words(each)}" for key, each in value.items())
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        click.echo()
+        say_value(value)
 
 
 def _say_diagnosis(code: str) -> bool:

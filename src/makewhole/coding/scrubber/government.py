@@ -105,7 +105,7 @@ def _medicare(facts: Facts) -> Iterator[tuple[str, Coverage]]:
 
 def _of_type(facts: Facts, plan_type: str, says: str, remedy: str) -> Iterator[Fault]:
     for where, coverage in facts.coverages:
-        if coverage.plan_type == plan_type:
+        if plan_type in (coverage.plan_type, coverage.payer):
             yield Fault(f"{where}.plan_type", says, remedy)
 
 
