@@ -260,3 +260,29 @@ def test_a_page_that_is_refused_or_not_theirs_is_in_the_trail(client: Client, he
     with acting(here["auditor"]):
         found = AuditEntry.objects.filter(action="refuse").order_by("number").values_list("kind", "row", "outcome")
         assert list(found) == [("refuse", row, "refused"), ("missing", row, "refused")]
+
+
+PARTS = '"id": "eA", "rawId": "eA", "type": "public-key"'
+MALFORMED = [
+    "",
+    "(",
+    "[]",
+    "{}",
+    '{"id": "x", "type": "public-key"}',
+    f'{{{PARTS}, "response": 7}}',
+    f'{{{PARTS}, "response": {{"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}}}}',
+]
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_a_passkey_made_up_by_hand_is_refused_and_no_fault(client: Client, here: Members, credential: str) -> None:
+    answer = client.post("/account/2fa/webauthn/login/", {"credential": credential})
+    assert answer.status_code in (200, 302)
+    assert client.get("/who").content == b"nobody"
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_a_new_passkey_made_up_by_hand_is_refused_and_no_fault(client: Client, biller: User, credential: str) -> None:
+    sign_in(client, biller.email, PASSWORD)
+    assert client.post("/account/2fa/webauthn/add/", {"credential": credential}).status_code == 200
+    assert not Authenticator.objects.filter(user=biller).exists()

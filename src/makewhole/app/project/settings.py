@@ -127,7 +127,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = config.number("reauthenticate_after", 300)
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
-MFA_FORMS = {"add_webauthn": "makewhole.app.accounts.forms.NewPasskey"}
+MFA_FORMS = {
+    "add_webauthn": "makewhole.app.accounts.forms.NewPasskey",
+    "authenticate_webauthn": "makewhole.app.accounts.forms.PasskeySecond",
+    "login_webauthn": "makewhole.app.accounts.forms.PasskeySignIn",
+    "reauthenticate_webauthn": "makewhole.app.accounts.forms.PasskeyStillYou",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation already went to that address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
