@@ -49,7 +49,8 @@ example = load(Path(sys.argv[1]))
 practice = Practice.objects.create(name="Harbor Light Infusion")
 for role, name in (("front_desk", "Maria Lindqvist"), ("clinician", "Adaeze Okafor"), ("manager", "Ben Hale")):
     user = User.objects.create_user(f"{role}@harbor.example", PASSWORD, name=name)
-    member = Membership.objects.create(user=user, practice=practice, role=role)
+    npi = example.providers[0].npi if role == "clinician" else ""
+    member = Membership.objects.create(user=user, practice=practice, role=role, npi=npi)
 with acting(member):
     save_practice_record("practice", example.practice)
     save_practice_record("providers", example.providers)

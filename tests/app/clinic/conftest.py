@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from makewhole.app.accounts.models import Membership
+from makewhole.app.accounts.people import let_sign_as
 from makewhole.app.clinic.models import Patient
 from makewhole.app.clinic.protocols import Adjunct, Protocol
 from makewhole.app.clinic.records import (
@@ -65,6 +66,7 @@ def furnish(members: dict[str, Membership], example: VisitFile) -> None:
         save_practice_record("practice", example.practice)
         save_practice_record("providers", example.providers)
         save_practice_record("protocols", (PROTOCOL,))
+        let_sign_as(members["clinician"], example.providers[0].npi)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from makewhole.app.clinic import records as clinic
 from makewhole.app.vault.acting import acting
 from makewhole.records import VisitFile
 
+from ..issuing.conftest import at_the_desk
+
 Members = dict[str, Membership]
 
 
@@ -27,12 +29,7 @@ def filled(here: Members, example: VisitFile) -> Members:
 def signed_in(settings: Settings) -> Callable[[Membership], Client]:
     settings.SECOND_FACTOR = False
 
-    def client(member: Membership) -> Client:
-        made = Client()
-        made.force_login(member.user)
-        return made
-
-    return client
+    return at_the_desk
 
 
 @pytest.fixture

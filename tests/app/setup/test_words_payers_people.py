@@ -109,9 +109,15 @@ def test_an_invitation_link_is_shown_once_and_lets_one_person_in(
 ) -> None:
     page = manager.post(PEOPLE, {"email": "new@example.com", "role": "biller"})
     found = re.search(r"http://testserver(/account/invitation/[^<\s]+)", page.content.decode())
+    code = re.search(r"<strong>(\d{3} \d{3})</strong>", page.content.decode())
     assert found
-    assert found[1].encode() not in manager.get(PEOPLE).content
-    joined = client.post(found[1], {"name": "New Person", "password": "seven green tall windmills"})
+    assert code
+    later = manager.get(PEOPLE).content
+    assert found[1].encode() not in later
+    assert code[1].encode() not in later
+    typed = {"name": "New Person", "password": "seven green tall windmills"}
+    assert client.post(found[1], typed | {"code": "000 000" if code[1] != "000 000" else "1"}).status_code == 200
+    joined = client.post(found[1], typed | {"code": code[1]})
     assert joined.status_code == 302
     assert Membership.objects.get(user__email="new@example.com").role == Role.BILLER
 

@@ -1,16 +1,22 @@
-"""Inviting someone into a practice: a link that works once, for a week, for one e-mail address."""
+"""Inviting someone into a practice: a link that works once, for a week, for one e-mail address.
+
+A mailed link proves that whoever opens it reads that address. One that is handed over proves nothing, so it needs a
+code told by phone as well, and every opening of it is written down with where it came from."""
 
 import hashlib
+import hmac
 import secrets
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from makewhole.app.vault import audit
+from makewhole.app.vault import audit, installation
 from makewhole.app.vault.acting import acting_as_service, current
 from makewhole.errors import MakewholeError
 
@@ -19,15 +25,37 @@ from .matrix import may
 from .models import Invitation, Membership, Role, User
 
 LASTS = timedelta(days=7)
+MOST_WRONG = 5
 
 
 class NoInvitation(MakewholeError):
     """The link was used, withdrawn, has expired, or never was one."""
 
 
+class WrongCode(MakewholeError):
+    """The code that was told by phone does not fit."""
+
+
+class Handed(NamedTuple):
+    """An invitation to hand over: the token for its link, and the six digits to tell by phone. Both are shown once."""
+
+    token: str
+    code: str
+
+
 def invite(email: str, role: str) -> str:
-    """Invite an address into the acting practice. Returns the token for the link, which is shown or sent once and
-    kept only as a hash. Raises NotAllowed unless a manager acts, ValueError for an unknown role."""
+    """Invite an address into the acting practice by mail. Returns the token for the link, which is sent to that address
+    once and kept only as a hash. Raises NotAllowed unless a manager acts, ValueError for an unknown role."""
+    return _invited(email, role, b"")
+
+
+def invite_by_hand(email: str, role: str) -> Handed:
+    """Invite someone to whom the link is handed over. Raises as `invite`."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    return Handed(_invited(email, role, installation.seal_value(code.encode())), code)
+
+
+def _invited(email: str, role: str, code: bytes) -> str:
     actor = current()
     if actor.user_id is None or not may(actor.role, "manage_people"):
         audit.refused("accounts_invitation")
@@ -41,31 +69,63 @@ def invite(email: str, role: str) -> str:
         token_hash=_hash(secret),
         invited_by_id=actor.user_id,
         expires=timezone.now() + LASTS,
+        code=code,
     ).save()
     return f"{actor.practice_id.hex}.{secret}"
 
 
-def open_invitation(token: str) -> Invitation:
-    """The invitation behind a link, as it stands. Raises NoInvitation."""
+def open_invitation(token: str, where: str = "") -> Invitation:
+    """The invitation behind a link, as it stands; that it was opened is audited with `where` from. Raises
+    NoInvitation."""
     practice, secret = _split(token)
-    with acting_as_service(practice, "opening an invitation"):
-        return _valid(secret)
+    with acting_as_service(practice, "opening an invitation", where):
+        invitation = _valid(secret)
+        audit.append("open_invitation", "accounts_invitation", row=invitation.pk)
+        return invitation
 
 
-def accept(token: str, name: str, password: str) -> Membership:
+def prove_code(token: str, code: str, where: str = "") -> None:
+    """Check the code told by phone; five wrong ones end the invitation. Raises NoInvitation, WrongCode."""
+    practice, secret = _split(token)
+    with acting_as_service(practice, "proving an invitation", where), transaction.atomic():
+        invitation = _valid(secret)
+        right = _fits(invitation, code)
+        if not right:
+            invitation.wrong += 1
+            if invitation.wrong >= MOST_WRONG:
+                invitation.withdrawn = timezone.now()
+            invitation.save()
+            audit.append("prove_invitation", "accounts_invitation", row=invitation.pk, outcome=audit.REFUSED)
+        ended = invitation.withdrawn is not None
+    if ended:
+        raise NoInvitation(_("Too many wrong codes. Ask your manager for a new invitation."))
+    if not right:
+        raise WrongCode(_("This is not the code you were told. Check it, or ask for it again."))
+
+
+def refuse(token: str, where: str = "") -> None:
+    """Note that someone was kept from accepting an invitation that is not theirs. Raises NoInvitation."""
+    practice, secret = _split(token)
+    with acting_as_service(practice, "accepting another's invitation", where):
+        audit.append("join", "accounts_invitation", row=_valid(secret).pk, outcome=audit.REFUSED)
+
+
+def accept(token: str, name: str, password: str, code: str = "", where: str = "") -> Membership:
     """Make the account (or take the existing one, whose password must then fit) and the membership, in one step.
 
-    Raises NoInvitation, or Django's ValidationError for a password that is too weak.
+    Raises NoInvitation, WrongCode, or Django's ValidationError for a password that is too weak or not the account's.
     """
     practice, secret = _split(token)
-    with acting_as_service(practice, "accepting an invitation"), transaction.atomic():
+    with acting_as_service(practice, "accepting an invitation", where), transaction.atomic():
         invitation = _valid(secret)
+        if not _fits(invitation, code):
+            raise WrongCode(_("This is not the code you were told. Check it, or ask for it again."))
         user = User.objects.filter(email=invitation.email).first()
         if user is None:
             validate_password(password, User(email=invitation.email, name=name))
             user = User.objects.create_user(invitation.email, password, name=name)
         elif not user.check_password(password):
-            raise NoInvitation(_("This address already has an account here; use its password."))
+            raise ValidationError(_("This address already has an account here; use its password."))
         member, _made = Membership.objects.update_or_create(
             user=user, practice_id=practice, defaults={"role": invitation.role, "active": True}
         )
@@ -88,6 +148,11 @@ def _valid(secret: str) -> Invitation:
     if invitation is None:
         raise NoInvitation(_("This invitation was used or has expired. Ask your manager for a new one."))
     return invitation
+
+
+def _fits(invitation: Invitation, code: str) -> bool:
+    kept = bytes(invitation.code)
+    return not kept or hmac.compare_digest(installation.open_value(kept), code.encode())
 
 
 def _split(token: str) -> tuple[UUID, str]:

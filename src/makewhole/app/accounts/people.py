@@ -1,4 +1,4 @@
-"""Changing what someone may do in a practice, or ending it."""
+"""Changing what someone may do in a practice and as whom they sign, or ending it."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +20,24 @@ def change_role(member: Membership, role: str) -> None:
         member.role = Role(role)
         member.save(update_fields=["role"])
         audit.append("change_role", "accounts_membership", row=member.pk, why=str(role))
+
+
+def let_sign_as(member: Membership, npi: str) -> None:
+    """Say which provider a colleague is, by NPI; empty: none. Raises NotAllowed unless a manager acts."""
+    _only_managers(member)
+    with transaction.atomic():
+        member.npi = npi
+        member.save(update_fields=["npi"])
+        audit.append("sign_as", "accounts_membership", row=member.pk, why=npi or "nobody")
+
+
+def own_npi() -> str:
+    """The NPI that the acting person signs as; empty when they are no provider, or not yet known to be one."""
+    actor = current()
+    if actor.user_id is None:
+        return ""
+    mine = Membership.objects.filter(user_id=actor.user_id, practice_id=actor.practice_id, active=True)
+    return mine.values_list("npi", flat=True).first() or ""
 
 
 def end(member: Membership) -> None:

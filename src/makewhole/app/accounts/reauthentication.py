@@ -29,13 +29,25 @@ def recently_authenticated(view: View[Rest]) -> View[Rest]:
 
     What a POST carried is not kept, since it would lie readable in the session: the page they come back to asks again.
     """
+    return _asking("")(view)
 
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.path)
-        if proved_recently(request):
-            return view(request, *args, **kwargs)
-        return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': request.path})}")
 
-    return cast(View[Rest], asked)
+def recently_authenticated_from(page: str) -> Callable[[View[Rest]], View[Rest]]:
+    """`recently_authenticated` for a button: who was asked is led back to `page` (a route), where the button is."""
+    return _asking(page)
+
+
+def _asking(page: str) -> Callable[[View[Rest]], View[Rest]]:
+    def decorated(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            back = resolve_url(page) if page else request.path
+            if not request.user.is_authenticated:
+                return redirect_to_login(back)
+            if proved_recently(request):
+                return view(request, *args, **kwargs)
+            return redirect(f"{resolve_url('account_reauthenticate')}?{urlencode({'next': back})}")
+
+        return cast(View[Rest], asked)
+
+    return decorated

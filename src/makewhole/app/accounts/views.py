@@ -1,7 +1,10 @@
 """The account pages that allauth does not have: accepting an invitation, and signing out one device."""
 
+from uuid import UUID
+
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -13,7 +16,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from . import devices, invitations
-from .models import User
+from .models import Invitation, User
+from .origin import address
+
+INVITER = "inviter"
 
 
 class Joining(forms.Form):
@@ -29,13 +35,27 @@ class Joining(forms.Form):
         label=gettext_lazy("Password"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args: object, known: bool) -> None:
+    code = forms.RegexField(
+        r"^\s*[0-9]{3}\s?[0-9]{3}\s*$",
+        label=gettext_lazy("The six digits you were told by phone"),
+        widget=forms.TextInput({"class": "as-code", "inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"invalid": gettext_lazy("Write the six digits, for example 123 456.")},
+    )
+    field_order = ("code", "name", "password")
+
+    def __init__(self, *args: object, known: bool, coded: bool) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
+        if not coded:
+            del self.fields["code"]
         if known:
             del self.fields["name"]
             self.fields["password"].help_text = _("You have an account here already: type its password.")
         else:
             self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_code(self) -> str:
+        """The digits alone."""
+        return "".join(self.cleaned_data["code"].split())
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -44,22 +64,53 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    """Accept an invitation: make the account, or prove that it is yours, then sign in."""
+    """Accept an invitation: make the account, or prove that it is yours, then sign in. Nobody does it for another."""
+    where = address(request)
     try:
-        invitation = invitations.open_invitation(token)
+        invitation = invitations.open_invitation(token, where)
+        if _is_anothers(request, invitation):
+            invitations.refuse(token, where)
+            return render(request, "account/invitation_not_yours.html", {"invitation": invitation}, status=403)
+        return _join(request, token, invitation, where)
     except invitations.NoInvitation:
         return render(request, "account/invitation_ended.html", status=410)
+
+
+def remember_inviter(response: HttpResponse, inviter: UUID) -> None:
+    """Mark the browser in which an invitation's link and code were shown: nobody accepts it there."""
+    response.set_signed_cookie(
+        INVITER,
+        str(inviter),
+        max_age=int(invitations.LASTS.total_seconds()),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _is_anothers(request: HttpRequest, invitation: Invitation) -> bool:
+    """Whether this browser is someone else's: signed in as another, or the one in which the invitation was made."""
+    if isinstance(request.user, User) and request.user.email != invitation.email:
+        return True
+    made_here = request.get_signed_cookie(INVITER, default="") == str(invitation.invited_by_id)
+    return bool(invitation.code) and made_here
+
+
+def _join(request: HttpRequest, token: str, invitation: Invitation, where: str) -> HttpResponse:
     known = User.objects.filter(email=invitation.email).exists()
-    form = Joining(*([request.POST] if request.method == "POST" else []), known=known)
+    given = [request.POST] if request.method == "POST" else []
+    form = Joining(*given, known=known, coded=bool(invitation.code))
     if form.is_valid():
+        code, password = form.cleaned_data.get("code", ""), form.cleaned_data["password"]
         try:
+            invitations.prove_code(token, code, where)
             if known:
-                _prove(request, invitation.email, form.cleaned_data["password"])
-            invitations.accept(token, form.cleaned_data.get("name", ""), form.cleaned_data["password"])
+                _prove(request, invitation.email, password)
+            invitations.accept(token, form.cleaned_data.get("name", ""), password, code, where)
+        except invitations.WrongCode as refused:
+            form.add_error("code", str(refused))
         except ValidationError as refused:
             form.add_error("password", refused)
-        except invitations.NoInvitation as refused:
-            form.add_error("password", str(refused))
         else:
             messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
             return redirect("account_login")

@@ -68,7 +68,7 @@ def tell_if_too_large(request: HttpRequest, form: forms.Form, field: str) -> Non
     """Say that a file was too large where it was not even taken in, instead of that none was chosen."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if field in form.errors and field not in request.FILES and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-        form.errors[field] = form.error_class([FAULTS["large"]], renderer=form.renderer)
+        form.errors[field] = form.error_class([str(FAULTS["large"])], renderer=form.renderer)
 
 
 def kind_of(content: bytes) -> tuple[str, str]:

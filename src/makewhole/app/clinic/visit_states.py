@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makewhole import records
+from makewhole.app.accounts.people import own_npi
 from makewhole.app.vault import audit
 from makewhole.app.vault.acting import current
 from makewhole.coding import code_visit
@@ -63,7 +64,10 @@ def keep_visit(row: Visit, record: records.Visit, house: House) -> None:
 
 
 def sign_visit(row: Visit, version: int, npi: str, house: House) -> None:
-    """Sign a visit as the provider with this NPI; from then on it cannot be changed. Raises Unsignable."""
+    """Sign a visit as the provider with this NPI; from then on it cannot be changed. Raises Unsignable, NotYours."""
+    if not npi or npi != own_npi():
+        audit.refused("clinic_visit", row.pk, f"signing as {npi}")
+        raise NotYours("Everyone signs as themselves only.")
     with transaction.atomic():
         fresh = Visit.objects.select_for_update().select_related("patient").get(pk=row.pk)
         if fresh.state != Visit.State.DRAFT or fresh.version != version:
@@ -73,11 +77,15 @@ def sign_visit(row: Visit, version: int, npi: str, house: House) -> None:
         note = record.note.model_copy(update={"signed_by": npi, "signed_on": now.date()}) if record.note else None
         keep_visit(fresh, record.model_copy(update={"note": note, "signed_on": now}), house)
         fresh.state, fresh.signed_at = Visit.State.SIGNED, timezone.now()
-        fresh.signed_by_id = current().user_id
+        fresh.signed_by_id, fresh.signed_as = current().user_id, npi
         fresh.save()
         audit.append("sign", "clinic_visit", row=fresh.pk, why=npi)
         if fresh.amends_id:
             Visit.objects.filter(pk=fresh.amends_id).update(state=Visit.State.AMENDED)
+
+
+class NotYours(MakewholeError):
+    """Someone tried to sign as another provider."""
 
 
 class Unsignable(MakewholeError):

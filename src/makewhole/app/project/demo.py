@@ -49,7 +49,8 @@ def fill(examples: Path) -> list[str]:
         hashed = make_password(PASSWORD)  # slow by design, so once for all
         for each in facts["staff"]:
             user = User.objects.create(email=address(each["role"]), name=each["name"], password=hashed)
-            members[each["role"]] = Membership.objects.create(user=user, practice=row, role=each["role"])
+            npi = providers[0].npi if each["role"] == "clinician" else ""
+            members[each["role"]] = Membership.objects.create(user=user, practice=row, role=each["role"], npi=npi)
         _settings(members["manager"], practice, providers)
         visits = [
             visit
@@ -164,7 +165,7 @@ def _saved(patient: Any, record: Visit, clinician: Any, house: Any) -> Any:
     keep_visit(row, record, house)
     if record.signed_on:
         row.state, row.signed_at = VisitRow.State.SIGNED, record.signed_on.astimezone(UTC)
-        row.signed_by_id = clinician.user_id
+        row.signed_by_id, row.signed_as = clinician.user_id, clinician.npi
         row.save()
         audit.append("sign", "clinic_visit", row=row.pk, why=record.rendering_provider)
     return row

@@ -14,10 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from makewhole.app.accounts import invitations, people
 from makewhole.app.accounts.break_glass import NotAllowed
+from makewhole.app.accounts.matrix import may
 from makewhole.app.accounts.models import Invitation, Membership
+from makewhole.app.accounts.reauthentication import recently_authenticated, recently_authenticated_from
+from makewhole.app.accounts.views import remember_inviter
 from makewhole.app.clinic.access import must, staff
+from makewhole.app.clinic.records import practice_record
 from makewhole.app.vault import audit
 from makewhole.app.vault.acting import current
+from makewhole.records import Provider
 
 from ..people import DOES, STAFF, Inviting
 
@@ -25,35 +30,42 @@ DEED = "manage_people"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently_authenticated
 @staff
 def listed(request: HttpRequest) -> HttpResponse:
     """Everyone who works here, those who are invited, and a form to invite another."""
     must(DEED, "accounts_membership")
     form = Inviting(request.POST if request.method == "POST" else None)
-    link = ""
+    link, code = "", ""
     if form.is_valid():
         if _works_here(form.cleaned_data["email"]):
             form.add_error("email", _("This person works here already. Change their role in the list."))
-        else:
+        elif settings.EMAIL_HOST:
             token = invitations.invite(form.cleaned_data["email"], form.cleaned_data["role"])
-            link = request.build_absolute_uri(reverse("join", args=(token,)))
-            if settings.EMAIL_HOST:
-                _send(form.cleaned_data["email"], link)
-                messages.success(request, _("The invitation is on its way."))
-                return redirect("setting_people")
-            form = Inviting()
-    # The link is shown once, in this answer: only its hash is kept.
-    return render(request, "setup/people.html", _context(form, link), status=422 if form.errors else 200)
+            _send(form.cleaned_data["email"], _link(request, token))
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("setting_people")
+        else:
+            token, code = invitations.invite_by_hand(form.cleaned_data["email"], form.cleaned_data["role"])
+            link, form = _link(request, token), Inviting()
+    # Link and code are shown once, in this answer: one is kept as a hash, the other sealed.
+    page = _context(form, link) | {"code": code}
+    response = render(request, "setup/people.html", page, status=422 if form.errors else 200)
+    if code and (me := current().user_id):
+        remember_inviter(response, me)
+    return response
 
 
 @require_POST
+@recently_authenticated_from("setting_people")
 @staff
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give a colleague another role, end their work here, or let them work here again."""
+    """Give a colleague another role, say as whom they sign, end their work here, or let them work here again."""
     must(DEED, "accounts_membership", pk)
     member = Membership.objects.filter(pk=pk, practice_id=current().practice_id).select_related("user").first()
-    role = request.POST.get("role", "")
-    if member is None or not (role in dict(STAFF) or "end" in request.POST or "back" in request.POST):
+    role, npi = request.POST.get("role", ""), request.POST.get("npi")
+    signs = npi is not None and npi in dict(_signers())
+    if member is None or not (role in dict(STAFF) or signs or "end" in request.POST or "back" in request.POST):
         raise Http404
     try:
         if "end" in request.POST:
@@ -64,6 +76,10 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
             member.save(update_fields=["active"])
             audit.append("return", "accounts_membership", row=member.pk)
             messages.success(request, _("%s works here again.") % member.user)
+        elif npi is not None:
+            people.let_sign_as(member, npi)
+            words = _("%(person)s signs as: %(provider)s.")
+            messages.success(request, words % {"person": member.user, "provider": dict(_signers())[npi]})
         else:
             people.change_role(member, role)
             words = _("%(person)s works as: %(role)s.")
@@ -74,6 +90,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@recently_authenticated_from("setting_people")
 @staff
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make an invitation's link useless."""
@@ -97,7 +114,19 @@ def _context(form: Inviting, link: str) -> dict[str, object]:
         "roles": STAFF,
         "does": [(role.label, words) for role, words in DOES],
         "me": current().user_id,
+        "signers": _signers(),
+        "signs": [role for role in (value for value, _label in STAFF) if may(role, "sign_visit")],
     }
+
+
+def _signers() -> list[tuple[str, str]]:
+    """Whom someone may be, by NPI."""
+    providers = practice_record("providers", tuple[Provider, ...]) or ()
+    return [("", _("nobody")), *((each.npi, each.signs_as) for each in providers)]
+
+
+def _link(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("join", args=(token,)))
 
 
 def _works_here(email: str) -> bool:
