@@ -27,8 +27,8 @@ def test_the_massachusetts_criteria_in_the_order_of_the_form() -> None:
         "score",
         "trials",
         "trials",
-        "statement",
-        "statement",
+        "antidepressant-continued",
+        "registered",
     ]
 
 

@@ -18,9 +18,9 @@ from .claim import (
 )
 from .clock import minutes_between
 from .coverage import Coverage
-from .history import SCALES, Score, TreatmentHistory, TreatmentPlan, Trial
+from .history import SCALES, Score, StructuredInterview, TreatmentHistory, TreatmentPlan, Trial
 from .packet import Packet, PacketDocument
-from .parties import Address, AllInclusivePrice, Patient, PersonName, Practice, Provider, Subscriber
+from .parties import Address, AllInclusivePrice, Patient, PersonName, Practice, Provider, Registration, Subscriber
 from .reading import read_record, read_visit_file
 from .visit import (
     AllInclusivePricing,
@@ -73,11 +73,13 @@ __all__ = [
     "Psychotherapy",
     "Quantity",
     "Record",
+    "Registration",
     "Score",
     "Screening",
     "ServiceLine",
     "Severity",
     "Span",
+    "StructuredInterview",
     "Subscriber",
     "TreatmentHistory",
     "TreatmentPlan",

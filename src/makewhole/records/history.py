@@ -59,17 +59,30 @@ class Trial(Record):
     cost: Money | None = None
 
 
+class StructuredInterview(Record):
+    """A structured diagnostic interview, such as the SCID-5, and whether it found the diagnosis that is treated."""
+
+    instrument: Text
+    date: Day
+    confirms: bool
+    by: Text | None = None
+
+
 class TreatmentHistory(Record):
     """Everything tried for the condition treated, and when it began."""
 
     onset: PartialDate | None = None
     trials: tuple[Trial, ...] = ()
     hospitalisations: int | None = Field(default=None, ge=0)
+    structured_interview: StructuredInterview | None = None
     notes: Prose | None = None
 
 
 class TreatmentPlan(Record):
-    """The course as the clinician set it out. Every sentence here is the clinician's own."""
+    """The course as the clinician set it out. Every sentence here is the clinician's own.
+
+    `antidepressant_continued` says whether an antidepressant is taken beside the course, and `antidepressant` which.
+    """
 
     indication: tuple[Icd10, ...] = Field(min_length=1)
     drug: Text
@@ -79,6 +92,8 @@ class TreatmentPlan(Record):
     sessions: int = Field(gt=0, le=200)
     interval: Text
     maintenance: Text | None = None
+    antidepressant_continued: bool | None = None
+    antidepressant: Text | None = None
     monitoring: Prose | None = None
     goals: tuple[Text, ...] = ()
     stop_criteria: Prose | None = None

@@ -58,6 +58,15 @@ class AllInclusivePrice(Record):
     fees: dict[ProcedureCode, Money] = Field(min_length=1)
 
 
+class Registration(Record):
+    """That the clinic is registered or licensed with an authority, as some policies ask."""
+
+    authority: Text
+    number: Text | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+
+
 class Practice(Record):
     """The clinic as billing provider."""
 
@@ -74,6 +83,7 @@ class Practice(Record):
     time_zone: TimeZone = "America/New_York"
     price_list: dict[ProcedureCode, Money] = Field(default_factory=dict)
     all_inclusive: tuple[AllInclusivePrice, ...] = ()
+    registrations: tuple[Registration, ...] = ()
 
     @model_validator(mode="after")
     def _one_tax_id(self) -> "Practice":

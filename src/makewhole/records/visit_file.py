@@ -85,6 +85,8 @@ def _no_date_after(file: VisitFile, today: date | None) -> None:
     if today is None:
         return
     dated = [("plan.written", file.plan.written)] if file.plan else []
+    interview = file.history.structured_interview if file.history else None
+    dated += [("history.structured_interview.date", interview.date)] if interview else []
     dated += [(f"scores[{index}].date", score.date) for index, score in enumerate(file.scores)]
     dated += [(f"visit.payments[{index}].date", paid.date) for index, paid in enumerate(file.visit.payments)]
     for where, day in dated:

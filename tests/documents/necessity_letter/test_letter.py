@@ -199,7 +199,8 @@ def test_every_number_comes_from_the_record_or_from_a_cited_rule(
         scores=[{"instrument": "MADRS", "date": day.isoformat(), "score": score} for day, score in taken],
     )
     allowed = numbers(RECORD) | numbers([(r.says, r.values) for r in all_rules("evidence")]) | numbers(SCALES)
-    allowed |= numbers([(r.rule_id, r.says, r.values) for r in all_rules("policies/bcbs-massachusetts-087")])
+    for policy in ("bcbs-massachusetts-087", "bcbs-massachusetts-291"):
+        allowed |= numbers([(r.rule_id, r.says, r.values) for r in all_rules(f"policies/{policy}")])
     allowed |= {code[1:], "2026", "11/24/2026", "24", "31", "05/02/1979", "47"} | dates(date(2026, 11, 12))
     allowed |= dates(date(2026, 10, 5)) | {"03/2009"} | {str(small) for small in range(8)}
     allowed |= {f"{sum((c for c in paid if c is not None), Decimal()):,.2f}", "400.00", "2,700.00"}

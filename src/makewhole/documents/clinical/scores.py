@@ -2,32 +2,18 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
+from makewhole.coverage.record_facts import Course
+from makewhole.coverage.record_words import called
 from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
 from makewhole.documents.clinical.wording import percent
-from makewhole.records import SCALES, Score, VisitFile, plain_number
+from makewhole.records import SCALES, Score, plain_number
 
-Course = tuple[Score, ...]
-"""One instrument's scores, by date, one a day."""
 CHARTED_DAYS = 12
 """More points than this cannot be told apart on the chart, and its table would fill the page."""
 CHARTED_INSTRUMENTS = 2
 """As many as fit side by side in the chart's table."""
-
-
-def courses(file: VisitFile) -> dict[str, Course]:
-    """The scores of the file and of the visit's own screenings, by instrument in the order they were recorded."""
-    by_day: dict[str, dict[Any, Score]] = {}
-    for score in (*file.scores, *(screening.result for screening in file.visit.screenings)):
-        by_day.setdefault(score.instrument, {})[score.date] = score
-    return {name: tuple(days[day] for day in sorted(days)) for name, days in by_day.items()}
-
-
-def called(instrument: str) -> str:
-    """The instrument's name at the head of a line."""
-    return instrument[:1].upper() + instrument[1:]
 
 
 def single(score: Score) -> str:

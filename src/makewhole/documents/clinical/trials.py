@@ -1,17 +1,11 @@
 """Earlier treatments as a table, one row each, grouped by kind; what is not recorded is said to be so."""
 
+from makewhole.coverage.record_words import RESPONSES
 from makewhole.documents.clinical.blocks import Block
 from makewhole.documents.clinical.wording import NOT_RECORDED, partial_date
 from makewhole.records import TreatmentHistory, Trial
 
 KINDS = ("medicine", "psychotherapy", "procedure", "other")
-RESPONSES = {
-    "none": "No response",
-    "partial": "Partial",
-    "full_then_lost": "Full, then lost",
-    "not_tolerated": "Not tolerated",
-    "unknown": NOT_RECORDED,
-}
 ADEQUATE = {True: "Yes", False: "No", None: NOT_RECORDED}
 
 

@@ -1,11 +1,12 @@
 """Sums up the visit from its structured facts, then gives the signed note word for word."""
 
+from makewhole.coverage.record_facts import courses
+from makewhole.coverage.record_words import called, counted, diagnosis
 from makewhole.documents import phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import Section, facts, quote, section
-from makewhole.documents.clinical.scores import called, charts, courses
+from makewhole.documents.clinical.scores import charts
 from makewhole.documents.clinical.trials import trials_table
-from makewhole.documents.clinical.wording import counted
 from makewhole.documents.clinical_summary.given import fluids_table, given_table
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
@@ -25,7 +26,7 @@ MONITORING = {
 def part(subject: Subject) -> Part | None:
     """The summary; None where the visit records no more than its date and its diagnoses."""
     file, visit = subject.file, subject.file.visit
-    diagnoses = [wording.diagnosis(each.code, file) for each in visit.diagnoses]
+    diagnoses = [diagnosis(each.code, file) for each in visit.diagnoses]
     done = [*_given(visit), *_monitoring(visit), *_office_visit(visit), *_other_services(visit)]
     note = _note(file)
     if not done and not note:

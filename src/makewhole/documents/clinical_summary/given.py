@@ -1,9 +1,10 @@
 """Drugs and fluids given, each with its times and the minutes in which it really ran."""
 
 from makewhole.coding.running_time import running_minutes
+from makewhole.coverage.record_words import counted
 from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
-from makewhole.documents.clinical.wording import NOT_RECORDED, counted
+from makewhole.documents.clinical.wording import NOT_RECORDED
 from makewhole.records import Administration, Drug, Hydration, Span, Visit
 
 _TIMES = [{"head": "Start", "share": 0}, {"head": "Stop", "share": 0}, {"head": "Minutes", "share": 0, "right": True}]

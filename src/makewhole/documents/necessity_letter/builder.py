@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from makewhole.coverage.conditions import conditions
+from makewhole.coverage.record_facts import courses, drug_of, treated_codes
+from makewhole.coverage.record_words import called, counted, diagnosis
 from makewhole.documents import own_words, phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import Section, facts, par, quote, section
-from makewhole.documents.clinical.scores import called, change, charts, courses, single
+from makewhole.documents.clinical.scores import change, charts, single
 from makewhole.documents.clinical.trials import trials_table
-from makewhole.documents.clinical.wording import counted, money
+from makewhole.documents.clinical.wording import money
 from makewhole.documents.exhibit.builder import exhibit_letter
-from makewhole.documents.necessity_letter.conditions import conditions
-from makewhole.documents.necessity_letter.literature import drug_of, off_label, references
+from makewhole.documents.necessity_letter.literature import off_label, references
 from makewhole.documents.necessity_letter.missing import missing
 from makewhole.documents.necessity_letter.policy_answer import PolicyAnswer, policy_answers
 from makewhole.documents.press import Part
@@ -34,8 +36,8 @@ def part(subject: Subject) -> Part | None:
 def build(subject: Subject) -> dict[str, Any]:
     """What the letter says; `missing` lists what would make it stronger, for the practice and not printed."""
     file = subject.file
-    treated = conditions(wording.treated_codes(file), file.visit.date)
-    answers = policy_answers(file, subject.claim.coverage, treated)
+    treated = conditions(treated_codes(file), file.visit.date)
+    answers = policy_answers(file, subject.claim.coverage)
     sections: list[Section] = [
         *_diagnosis(file),
         *_earlier_treatments(file.history),
@@ -99,15 +101,15 @@ def _opening(subject: Subject) -> str:
 
 
 def _diagnosis(file: VisitFile) -> list[Section]:
-    treated = wording.treated_codes(file)
+    treated = treated_codes(file)
     also = [each.code for each in file.visit.diagnoses if each.code not in treated]
     history = file.history or TreatmentHistory()
     severity = [f"{called(name)}: {single(course[0])}" for name, course in courses(file).items()]
     return section(
         "Diagnosis and severity",
         facts(
-            ("Condition treated", [wording.diagnosis(code, file) for code in treated]),
-            ("Also diagnosed", [wording.diagnosis(code, file) for code in also]),
+            ("Condition treated", [diagnosis(code, file) for code in treated]),
+            ("Also diagnosed", [diagnosis(code, file) for code in also]),
             ("Onset", wording.partial_date(history.onset) if history.onset else None),
             ("Hospital admissions", None if history.hospitalisations is None else str(history.hospitalisations)),
             ("First scores", "; ".join(severity)),

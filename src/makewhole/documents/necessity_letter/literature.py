@@ -3,26 +3,12 @@
 from datetime import date
 from typing import Any
 
+from makewhole.coverage.evidence import cited, is_racemic_ketamine, published
 from makewhole.documents.clinical.blocks import Block
-from makewhole.records import VisitFile
-from makewhole.rules import RuleValue, all_rules, rule, value
+from makewhole.rules import value
+from makewhole.rules.payer_registry import Fact
 
 LABEL = "evidence/safety/off-label"
-SAFETY = "safety"
-
-
-def is_racemic_ketamine(drug: str) -> bool:
-    """Whether the drug is ketamine itself: esketamine has a label and studies of its own."""
-    name = drug.casefold()
-    return "ketamine" in name and "esketamine" not in name
-
-
-def drug_of(file: VisitFile) -> str | None:
-    """The drug that the plan, or without a plan the visit's main administration, names."""
-    if file.plan:
-        return file.plan.drug
-    given = sorted(file.visit.administrations, key=lambda each: not each.main_reason)
-    return given[0].drug.name if given else None
 
 
 def off_label(drug: str, on: date) -> Block | None:
@@ -38,26 +24,15 @@ def off_label(drug: str, on: date) -> Block | None:
 
 def references(drug: str, treated: frozenset[str], on: date) -> Block | None:
     """Each confirmed publication on a condition treated with its finding, then on harms; None where there is none."""
-    if not is_racemic_ketamine(drug):
-        return None
-    held = {
-        found.rule_id: found.values[-1]
-        for found in all_rules("evidence")
-        if "doi" in found.values[-1].value and found.values[-1].verified and found.values[-1].since <= on
-    }
-    efficacy = [key for key, cited in held.items() if cited.value["indication"] in treated]
-    if not efficacy:
-        return None
-    harms = [key for key, cited in held.items() if cited.value["indication"] == SAFETY]
-    return {"references": [_reference(rule(key).says, held[key]) for key in (*efficacy, *harms)]}
+    found = published(drug, treated, on)
+    return {"references": [_reference(each) for each in found]} if found else None
 
 
-def _reference(finding: str, held: RuleValue) -> dict[str, Any]:
-    cited = held.value
-    size = f"; {cited['n']} patients" if "n" in cited else ""
+def _reference(publication: Fact) -> dict[str, Any]:
+    doi = publication.held.value["doi"]
     return {
-        "finding": finding,
-        "cited": f"{cited['authors']} {cited['title']}. {cited['journal']}, {cited['year']} ({cited['design']}{size}).",
-        "link": f"https://doi.org/{cited['doi']}",
-        "shown": f"doi:{cited['doi']}",
+        "finding": publication.rule.says,
+        "cited": cited(publication),
+        "link": f"https://doi.org/{doi}",
+        "shown": f"doi:{doi}",
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from makewhole.documents.clinical.scores import courses
+from makewhole.coverage.record_facts import courses
 from makewhole.documents.necessity_letter.policy_answer import PolicyAnswer
 from makewhole.records import Trial, VisitFile
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
+from makewhole.coverage import PolicyAnswers, answers_for
+from makewhole.coverage.criteria import Verdict
 from makewhole.documents import phrasing
 from makewhole.documents.clinical.blocks import Block
-from makewhole.documents.necessity_letter.criteria import answer
-from makewhole.documents.necessity_letter.policies import criteria_of, owner, policies
 from makewhole.records import Coverage, VisitFile
-from makewhole.rules import Rule, RuleValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,58 +19,62 @@ class PolicyAnswer:
     lacks: tuple[str, ...]
 
 
-def policy_answers(file: VisitFile, coverage: Coverage, treated: frozenset[str]) -> list[PolicyAnswer]:
+def policy_answers(file: VisitFile, coverage: Coverage) -> list[PolicyAnswer]:
     """The answers to the payer's policies on the conditions treated, in order of their rules."""
-    return [
-        _STANCES.get(held.value["stance"], _unread)(policy, held, file)
-        for policy, held in policies(coverage, treated, file.visit.date)
+    return [_STANCES.get(found.stance, _unread)(found) for found in answers_for(coverage, file, file.visit.date)]
+
+
+def _by_criteria(found: PolicyAnswers) -> PolicyAnswer:
+    stated = found.policy.held.value
+    named = f"policy {stated['number']}"
+    items = [
+        {"asks": each.criterion.rule.says, "answer": each.verdict, "evidence": each.evidence} for each in found.criteria
     ]
-
-
-def _by_criteria(policy: Rule, held: RuleValue, file: VisitFile) -> PolicyAnswer:
-    named = f"policy {held.value['number']}"
-    items, lacks = [], []
-    for criterion, asked in criteria_of(policy, file.visit.date):
-        found = answer(asked.value, file)
-        items.append({"asks": criterion.says, "answer": found.verdict, "evidence": found.evidence})
-        if found.verdict == "not-documented":
-            lacks.append(f"{owner(held)} {named}: {criterion.says}")
-    tally = {verdict: sum(item["answer"] == verdict for item in items) for verdict in _VERDICTS}
+    lacks = [f"{found.owner} {named}: {each.criterion.rule.says} {each.add}" for each in found.criteria if each.add]
+    tally = ", ".join(f"{number} {said}" for verdict, said in VERDICTS.items() if (number := found.count(verdict)))
     said = (
-        f"{_introduced(held)} The policy sets {len(items)} criteria. Each is answered from the structured record: "
-        f"{', '.join(f'{number} {_VERDICTS[verdict]}' for verdict, number in tally.items() if number)}."
+        f"{introduced(found)} The policy sets {len(items)} criteria. Each is answered from the structured record: "
+        f"{tally}."
     )
-    unmet = tally["met"] < len(items)
-    exception = held.value.get("otherwise") == "individual-consideration"
-    ask = (
-        f"Where a criterion of {named} is not met or not documented, please give this patient individual consideration."
-    )
+    exception = stated.get("otherwise") == "individual-consideration" and found.count("met") < len(items)
     return PolicyAnswer(
         "Your policy, criterion by criterion",
         ({"par": said}, {"criteria": items}),
-        (ask,) if unmet and exception else (),
+        (individual_consideration(named),) if exception else (),
         tuple(lacks),
     )
 
 
-def _investigational(policy: Rule, held: RuleValue, file: VisitFile) -> PolicyAnswer:
-    said = f"{_introduced(held)} Its position, in short: {policy.says} The patient's own record is set beside it here."
-    ask = f"Please weigh {held.value['number']} against this patient's own record."
+def _investigational(found: PolicyAnswers) -> PolicyAnswer:
+    said = (
+        f"{introduced(found)} Its position, in short: {found.policy.rule.says} The patient's own record is set beside "
+        "it here."
+    )
+    ask = f"Please weigh {found.policy.held.value['number']} against this patient's own record."
     return PolicyAnswer("Your published policy", ({"par": said},), (ask,), ())
 
 
-def _unread(policy: Rule, held: RuleValue, file: VisitFile) -> PolicyAnswer:
+def _unread(found: PolicyAnswers) -> PolicyAnswer:
     """Nothing can be said to a policy whose criteria are not known; the practice learns that it exists."""
-    return PolicyAnswer("", (), (), (f"{owner(held)} {held.value['number']}: {policy.says}",))
+    return PolicyAnswer("", (), (), (f"{found.owner} {found.policy.held.value['number']}: {found.policy.rule.says}",))
 
 
-def _introduced(held: RuleValue) -> str:
-    form = f" with form {held.value['form']}" if "form" in held.value else ""
+def introduced(found: PolicyAnswers) -> str:
+    """Whose policy it is, its number, and the day on which it was read."""
+    stated = found.policy.held.value
+    form = f" with form {stated['form']}" if "form" in stated else ""
     return (
-        f"{owner(held)} publishes policy {held.value['number']}{form} on this treatment "
-        f"(as last read on {phrasing.written_out(held.checked)}; if another version applies, please judge by that one)."
+        f"{found.owner} publishes policy {stated['number']}{form} on this treatment (as last read on "
+        f"{phrasing.written_out(found.policy.held.checked)}; if another version applies, please judge by that one)."
     )
 
 
-_VERDICTS = {"met": "met", "not-met": "not met", "not-documented": "not documented"}
+def individual_consideration(named: str) -> str:
+    """What is asked under a policy that knows an exception."""
+    return (
+        f"Where a criterion of {named} is not met or not documented, please give this patient individual consideration."
+    )
+
+
+VERDICTS: dict[Verdict, str] = {"met": "met", "not-met": "not met", "not-documented": "not documented"}
 _STANCES = {"criteria": _by_criteria, "investigational": _investigational}

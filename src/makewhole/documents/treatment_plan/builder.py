@@ -1,5 +1,6 @@
 """Sets out the treatment plan: goals, protocol, monitoring, when to stop, consent and how far it has come."""
 
+from makewhole.coverage.record_words import diagnosis
 from makewhole.documents import phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import facts, par, section
@@ -27,7 +28,7 @@ def part(subject: Subject) -> Part | None:
             *([["Written by", plan.written_by]] if plan.written_by else []),
         ],
         "sections": [
-            *section("Treated", facts(("Diagnosis", [wording.diagnosis(code, file) for code in plan.indication]))),
+            *section("Treated", facts(("Diagnosis", [diagnosis(code, file) for code in plan.indication]))),
             *section("Goals", {"list": list(plan.goals)} if plan.goals else None),
             *section("Protocol", facts(*wording.protocol(plan))),
             *section("Monitoring", par(plan.monitoring)),

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from makewhole.documents.clinical.trials import RESPONSES
-from makewhole.documents.clinical.wording import counted
+from makewhole.coverage.record_words import RESPONSES, counted
 from makewhole.records import Trial
 from makewhole.rules import all_rules
 
@@ -23,8 +22,12 @@ class Doubts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Trials by medicine name: those that fit, those left open and those ruled out, with the reasons."""
+    """Trials by medicine name: those that fit, those left open and those ruled out, with the reasons.
 
+    `looked_at` are the places of all of them among the trials.
+    """
+
+    looked_at: tuple[int, ...]
     fits: Mapping[str, Trial]
     open: Mapping[str, list[str]]
     out: Mapping[str, list[str]]
@@ -51,10 +54,12 @@ def count(trials: Iterable[Trial], doubts: Callable[[Trial], Doubts | None], on:
     left_open: dict[str, list[str]] = {}
     out: dict[str, list[str]] = {}
     class_of: dict[str, str | None] = {}
-    for trial in trials:
+    looked_at: list[int] = []
+    for index, trial in enumerate(trials):
         doubt = doubts(trial)
         if doubt is None:
             continue
+        looked_at.append(index)
         class_of[_key(trial)] = antidepressant_class(trial, on) or class_of.get(_key(trial))
         if doubt.out:
             out.setdefault(trial.name, doubt.out)
@@ -66,6 +71,7 @@ def count(trials: Iterable[Trial], doubts: Callable[[Trial], Doubts | None], on:
     decided = {*fits, *(name.casefold() for name in left_open)}
     possible = [class_of[key] for key in (*fits, *(name.casefold() for name in left_open))]
     return Tally(
+        tuple(looked_at),
         fits,
         left_open,
         {name: why for name, why in out.items() if name.casefold() not in decided},
