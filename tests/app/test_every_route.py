@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
+from makewhole.app.accounts.break_glass import break_glass
 from makewhole.app.accounts.invitations import invite
 from makewhole.app.accounts.matrix import access
 from makewhole.app.accounts.models import Invitation, Membership, Role, User
@@ -126,6 +127,8 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
         draft = clinic.save_visit(Visit(patient=patient, date=record.date), record)
     waiting = signed_visit(here["clinician"], file, patient)
     csv = f"{HEADER}\n{NAME},Rosa,3/9/1984,F,{STREET},Pittsford,NY,14534,(555) 010-0131,A17,Aetna,{MEMBER}".encode()
+    with acting(here["front_desk"]):
+        look = break_glass(uuid4(), f"{NAME} collapsed at the desk.")
     with acting(manager):
         kept.save("practice", example.practice, kept.kept("practice", object).number)
         packet = issue(issued, Wanted(override="Made to be looked for"), uuid4())
@@ -143,6 +146,7 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
     device = UserSession.objects.create(user=here["service"].user, session_key="elsewhere", ip="127.0.0.1")
     return {
         "device": str(device.pk),
+        "look": str(look.pk),
         "record": str(attached.pk),
         "patient": str(patient.pk),
         "draft": str(draft.pk),

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from makewhole.app.vault import audit
+from makewhole.app.vault import audit, chain
 from makewhole.app.vault.acting import current
+from makewhole.app.vault.models import AuditEntry
 from makewhole.errors import MakewholeError
 
 from .matrix import BREAK_GLASS, may
@@ -47,16 +48,35 @@ def break_glass(patient: UUID, reason: str, now: datetime | None = None) -> Brea
 
 def role_towards(patient: UUID, now: datetime | None = None) -> str:
     """The acting person's role towards a patient: their own, and `+break_glass` with it while the glass is broken."""
+    role = current().role
+    return f"{role}+{BREAK_GLASS}" if whole_until(patient, now) else role
+
+
+def whole_until(patient: UUID, now: datetime | None = None) -> datetime | None:
+    """Until when the acting person sees all of a patient's record; None when the glass is not broken."""
     actor, now = current(), now or timezone.now()
     if actor.user_id is None:
-        return actor.role
+        return None
     broken = BreakGlass.objects.filter(user_id=actor.user_id, patient=patient, granted__lte=now, expires__gt=now)
-    return f"{actor.role}+{BREAK_GLASS}" if broken.exists() else actor.role
+    return broken.order_by("-expires").values_list("expires", flat=True).first()
 
 
 def to_review() -> Sequence[BreakGlass]:
     """What managers have not looked at yet, oldest first."""
     return list(BreakGlass.objects.filter(reviewed=None).select_related("user").order_by("granted"))
+
+
+def reviewed() -> Sequence[BreakGlass]:
+    """The last hundred that a manager looked at, newest first."""
+    found = BreakGlass.objects.exclude(reviewed=None).select_related("user", "reviewed_by")
+    return list(found.order_by("-granted")[:100])
+
+
+def reason_of(grant: BreakGlass) -> str:
+    """Why someone looked, as they said it then, from the audit trail."""
+    told = AuditEntry.objects.filter(action="break_glass", row=grant.patient, user=grant.user_id)
+    entry = told.filter(at__gte=grant.granted - LASTS, at__lt=grant.expires).order_by("-number").first()
+    return chain.detail(entry)["why"] if entry else ""
 
 
 def review(grant: BreakGlass) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amendments, attachments, conflicts, patients, sheets, signing, today, visits
+from .views import amendments, attachments, beyond, conflicts, patients, sheets, signing, today, visits
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("patients/new/", sheets.new_patient, name="new_patient"),
     path("patients/<uuid:pk>/", patients.patient, name="patient"),
     path("patients/<uuid:pk>/visits/", visits.start, name="new_visit"),
+    path("patients/<uuid:pk>/whole-record/", beyond.ask, name="break_glass"),
     path("patients/<uuid:pk>/records/", attachments.attachments, name="attachments"),
     path("patients/<uuid:pk>/records/<uuid:record>/", attachments.attachment, name="attachment"),
     path("patients/<uuid:pk>/records/<uuid:record>/remove/", attachments.remove, name="remove_attachment"),
@@ -21,4 +22,6 @@ urlpatterns = [
     path("visits/<uuid:pk>/merge/", conflicts.merge_changes, name="visit_merge"),
     path("visits/<uuid:pk>/sign/", signing.sign, name="sign_visit"),
     path("visits/<uuid:pk>/amend/", amendments.amend, name="amend_visit"),
+    path("visits/<uuid:pk>/amend/discard/", amendments.discard, name="discard_amendment"),
+    path("visits/<uuid:pk>/amend/restore/", amendments.restore, name="restore_amendment"),
 ]

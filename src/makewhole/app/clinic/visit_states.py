@@ -1,4 +1,4 @@
-"""A visit begins, is signed, and is amended: the three times that its state changes."""
+"""A visit begins, is signed, and is amended; an amendment that is not signed can be thrown away."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -23,11 +23,13 @@ AMENDMENTS = "amendments"
 
 
 class Amendment(Record):
-    """Why a signed visit was corrected, and when. Kept with the patient under the new visit's id."""
+    """Why a signed visit was corrected, and when. Kept with the patient under the new visit's id. `of`: the visit that
+    it would have replaced, once it is thrown away."""
 
     reason: Prose
     on: Day
     by: str
+    of: UUID | None = None
 
 
 def start_visit(patient: Patient, house: House) -> tuple[Visit, bool]:
@@ -109,6 +111,43 @@ def amend_visit(row: Visit, reason: str, on: date, by: str) -> Visit:
         save_patient_record(row.patient, AMENDMENTS, kept)
         audit.append("amend", "clinic_visit", row=new.pk, why=reason)
     return new
+
+
+def discard_amendment(row: Visit) -> None:
+    """Throw an amendment away before it is signed; the signed visit stays as it is. Raises Unsignable."""
+    with transaction.atomic():
+        fresh = Visit.objects.select_for_update().select_related("patient").get(pk=row.pk)
+        if fresh.state != Visit.State.DRAFT or fresh.amends_id is None:
+            raise Unsignable("Only an amendment that is not signed is thrown away.")
+        kept = amendments(fresh.patient)
+        key = str(fresh.pk)
+        kept[key] = kept[key].model_copy(update={"of": fresh.amends_id})
+        save_patient_record(fresh.patient, AMENDMENTS, kept)
+        fresh.state, fresh.amends = Visit.State.VOID, None
+        fresh.save()
+        audit.append("discard_amendment", "clinic_visit", row=fresh.pk)
+
+
+def restore_amendment(row: Visit) -> None:
+    """Take up an amendment again that was thrown away. Raises Unsignable, also when another was begun since."""
+    with transaction.atomic():
+        fresh = Visit.objects.select_for_update().select_related("patient").get(pk=row.pk)
+        kept = amendments(fresh.patient)
+        told = kept.get(str(fresh.pk))
+        signed = Visit.objects.filter(pk=told.of, state=Visit.State.SIGNED).first() if told and told.of else None
+        if fresh.state != Visit.State.VOID or signed is None or replaced_by(signed):
+            raise Unsignable("Another amendment was begun, or the signed visit was replaced.")
+        kept[str(fresh.pk)] = kept[str(fresh.pk)].model_copy(update={"of": None})
+        save_patient_record(fresh.patient, AMENDMENTS, kept)
+        fresh.state, fresh.amends = Visit.State.DRAFT, signed
+        fresh.save()
+        audit.append("restore_amendment", "clinic_visit", row=fresh.pk)
+
+
+def thrown_away(row: Visit) -> tuple[UUID, Amendment] | None:
+    """The amendment of this visit that was thrown away last, with its id; None when there is none."""
+    found = [(UUID(key), each) for key, each in amendments(row.patient).items() if each.of == row.pk]
+    return max(found, key=lambda each: each[1].on, default=None)
 
 
 def amendments(patient: Patient) -> dict[str, Amendment]:

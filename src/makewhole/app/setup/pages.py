@@ -101,6 +101,13 @@ def _prices(fields: Mapping[str, Any], stored: Practice | None) -> Practice:
     return with_prices(stored, prices)
 
 
+def _providers(fields: Mapping[str, Any], stored: Sequence[Provider] | None) -> tuple[Provider, ...]:
+    """The providers as typed; each keeps the picture of their signature, which is no box."""
+    pictures = {each.npi: each.signature_image for each in stored or ()}
+    typed = read_record(Providers, fields).providers
+    return tuple(each.model_copy(update={"signature_image": pictures.get(each.npi)}) for each in typed)
+
+
 def _protocol_rows(stored: Sequence[Protocol] | None) -> dict[str, Any]:
     rows = [_plain(each) for each in stored or ()]
     return {"protocols": [{**row, "measured": dict.fromkeys(row["monitoring"], True)} for row in rows]}
@@ -137,7 +144,7 @@ PROVIDERS = Page(
     _("Everyone who treats, and everyone who refers. An insurer looks each NPI up, so name and number must fit."),
     boxes.PROVIDERS,
     lambda stored: {"providers": [_plain(each) for each in stored or ()]},
-    lambda fields, _stored: read_record(Providers, fields).providers,
+    _providers,
     _of_providers,
     _("Save providers"),
 )

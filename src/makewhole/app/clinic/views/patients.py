@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from makewhole import records
+from makewhole.app.accounts.break_glass import whole_until
 from makewhole.app.accounts.matrix import may, visible
 from makewhole.app.look.charts import Score
 from makewhole.app.vault.sealed import open_records
@@ -24,6 +25,7 @@ from ..access import address_of, own_role, patient_or_404, sees, staff, writes
 from ..models import Patient, PatientRecord, Visit
 from ..opened import Chart, open_chart, open_house
 from ..records import COVERAGES, find_patients
+from .beyond import clock
 
 SHOWN = 50
 LONGEST = 100
@@ -111,8 +113,17 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
             "sees": {name: chart.sees(name) for name in ("coverages", "history", "plan", "scores")}
             | {"membership": sees(role, "coverage", "member_id"), "attachments": sees(role, "attachment", "title")},
             "may_visit": writes(role, "visit", "date"),
+            "whole": _whole(row.pk),
         },
     )
+
+
+def _whole(pk: UUID) -> tuple[str, str]:
+    """Until when the acting person sees all of this record, and where they may ask for that; empty where neither."""
+    if until := whole_until(pk):
+        return clock(until), ""
+    asks = may(own_role(), "break_glass") and not sees(own_role(), "visit", "note", "psychotherapy")
+    return "", reverse("break_glass", args=(pk,)) if asks else ""
 
 
 def _found(rows: Sequence[Patient]) -> list[Found]:

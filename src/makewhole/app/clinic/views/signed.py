@@ -16,7 +16,7 @@ from ..open_visit import Open, follows
 from ..opened import earlier_visits
 from ..records import visit_record
 from ..sheets import RecordForm
-from ..visit_states import amendment_of, replaced_by
+from ..visit_states import amendment_of, replaced_by, thrown_away
 
 
 def show_signed(request: HttpRequest, opened: Open) -> HttpResponse:
@@ -28,13 +28,16 @@ def show_signed(request: HttpRequest, opened: Open) -> HttpResponse:
     changes: list[tuple[str, str, str]] = []
     if before is not None:
         changes = differences(Open(before, opened.house, opened.chart, visit_record(before)), opened)
+    may_amend = may(current().role, "sign_visit") and row.state == Visit.State.SIGNED
+    replacement = replaced_by(row)
     page = follows(opened, form, found) | {
         "facts": _facts(form),
         "amendment": amendment_of(row),
         "before": before,
         "changes": changes,
-        "replaced_by": replaced_by(row),
-        "may_amend": may(current().role, "sign_visit") and row.state == Visit.State.SIGNED,
+        "replaced_by": replacement,
+        "may_amend": may_amend,
+        "thrown_away": thrown_away(row) if may_amend and not replacement else None,
         "issue_address": address_of("issue", row.pk) if _may_issue(row) else "",
     }
     return render(request, "clinic/visit_signed.html", page)

@@ -55,6 +55,9 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One visit: the form while it is a draft, the facts once it is signed."""
     opened = open_visit(pk)
+    if opened.row.state == Visit.State.VOID:
+        messages.info(request, _("This amendment was thrown away."))
+        return redirect("patient", opened.row.patient_id)
     if opened.row.state != Visit.State.DRAFT:
         if request.method == "POST":
             messages.warning(request, _("This visit was signed meanwhile. What you typed is kept; amend it with that."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from makewhole.app.accounts import invitations, people
-from makewhole.app.accounts.break_glass import NotAllowed
+from makewhole.app.accounts.break_glass import NotAllowed, to_review
 from makewhole.app.accounts.matrix import may
 from makewhole.app.accounts.models import Invitation, Membership
 from makewhole.app.accounts.reauthentication import recently_authenticated, recently_authenticated_from
@@ -114,6 +114,7 @@ def _context(form: Inviting, link: str) -> dict[str, object]:
         "roles": STAFF,
         "does": [(role.label, words) for role, words in DOES],
         "me": current().user_id,
+        "looks": len(to_review()),
         "signers": _signers(),
         "signs": [role for role in (value for value, _label in STAFF) if may(role, "sign_visit")],
     }

@@ -24,7 +24,8 @@ from makewhole.rules import all_rules
 
 from .. import kept
 from ..models import SettingVersion
-from ..pages import DEED, PAGES, PRICES, Page, choices
+from ..pages import DEED, PAGES, PRICES, PROVIDERS, Page, choices
+from ..signatures import signature_links
 from ..worked import Worked, worked
 
 OWN = ("csrfmiddlewaretoken", "version", "save", "add", "remove", "restore", "removed", "preview")
@@ -144,6 +145,7 @@ def _drawn(
             "version": version,
             "worked": _worked(record) if page is PRICES and isinstance(record, Practice) else None,
             "words": _code_words() if page is PRICES else None,
+            "signatures": signature_links() if page is PROVIDERS else None,
         },
         status=status,
     )
