@@ -36,3 +36,9 @@ def cited(publication: Fact) -> str:
     told = publication.held.value
     size = f"; {told['n']} patients" if "n" in told else ""
     return f"{told['authors']} {told['title']}. {told['journal']}, {told['year']} ({told['design']}{size})."
+
+
+def cited_in_short(publication: Fact) -> str:
+    """First author, journal, year and design, for a page that stands beside the full citation."""
+    told = publication.held.value
+    return f"{told['authors'].split(',')[0]} et al., {told['journal']}, {told['year']} ({told['design']})."

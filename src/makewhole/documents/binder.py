@@ -16,8 +16,6 @@ from makewhole.documents.subject import Subject
 from makewhole.records import PacketDocument
 
 HERE = Path(__file__).parent
-CONTENTS = "contents"
-"""Of use in the packet only. One file less also keeps a packet to the ten after which typst forgets what it has set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,8 @@ def bind(
         return Bound(pdf, places, {})
     told = replace(subject, packet=tuple(part.title for part in inside))
     parts |= {name: part for name in wanted if name not in bound and (part := wanted[name].part(told)) is not None}
-    alone = {name: part for name, part in parts.items() if name != CONTENTS}
+    # Each file less also keeps a packet to the ten after which typst forgets what it has set.
+    alone = {name: part for name, part in parts.items() if getattr(wanted[name], "ALONE", True)}
     return Bound(pdf, places, {name: _set([part], subject, part.title, part.lang) for name, part in alone.items()})
 
 

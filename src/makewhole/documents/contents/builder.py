@@ -7,6 +7,8 @@ from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
 
 ORDER = 20
+ALONE = False
+"""Of use in the packet only."""
 
 
 def part(subject: Subject) -> Part:

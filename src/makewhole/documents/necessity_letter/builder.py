@@ -5,16 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from makewhole.coverage.conditions import conditions
+from makewhole.coverage.evidence import published
 from makewhole.coverage.record_facts import courses, drug_of, treated_codes
 from makewhole.coverage.record_words import called, counted, diagnosis
 from makewhole.documents import own_words, phrasing
 from makewhole.documents.clinical import wording
 from makewhole.documents.clinical.blocks import Section, facts, par, quote, section
+from makewhole.documents.clinical.literature import off_label, references
 from makewhole.documents.clinical.scores import change, charts, single
 from makewhole.documents.clinical.trials import trials_table
 from makewhole.documents.clinical.wording import money
 from makewhole.documents.exhibit.builder import exhibit_letter
-from makewhole.documents.necessity_letter.literature import off_label, references
 from makewhole.documents.necessity_letter.missing import missing
 from makewhole.documents.necessity_letter.policy_answer import PolicyAnswer, policy_answers
 from makewhole.documents.press import Part
@@ -179,12 +180,12 @@ def _evidence(subject: Subject, treated: frozenset[str]) -> list[Section]:
     drug = drug_of(subject.file)
     if drug is None:
         return []
-    published = references(drug, treated, subject.issued)
+    studies = references(published(drug, treated, subject.issued))
     return section(
-        "Off-label use and published evidence" if published else "Off-label use",
+        "Off-label use and published evidence" if studies else "Off-label use",
         off_label(drug, subject.issued),
-        par("What is published on this use, favorable or not:" if published else None),
-        published,
+        par("What is published on this use, favorable or not:" if studies else None),
+        studies,
     )
 
 

@@ -1,9 +1,10 @@
 """What is published: the label, and the confirmed studies of the conditions treated, the unfavorable ones included."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from makewhole.coverage.evidence import cited, is_racemic_ketamine, published
+from makewhole.coverage.evidence import cited, cited_in_short, is_racemic_ketamine
 from makewhole.documents.clinical.blocks import Block
 from makewhole.rules import value
 from makewhole.rules.payer_registry import Fact
@@ -22,17 +23,25 @@ def off_label(drug: str, on: date) -> Block | None:
     }
 
 
-def references(drug: str, treated: frozenset[str], on: date) -> Block | None:
-    """Each confirmed publication on a condition treated with its finding, then on harms; None where there is none."""
-    found = published(drug, treated, on)
-    return {"references": [_reference(each) for each in found]} if found else None
+def references(publications: Sequence[Fact]) -> Block | None:
+    """Each publication with its finding and its full citation; None where there is none."""
+    return _listed(publications, cited)
 
 
-def _reference(publication: Fact) -> dict[str, Any]:
+def short_references(publications: Sequence[Fact]) -> Block | None:
+    """Each publication with its finding, cited in one line; None where there is none."""
+    return _listed(publications, cited_in_short)
+
+
+def _listed(publications: Sequence[Fact], cite: Callable[[Fact], str]) -> Block | None:
+    return {"references": [_reference(each, cite(each)) for each in publications]} if publications else None
+
+
+def _reference(publication: Fact, citation: str) -> dict[str, Any]:
     doi = publication.held.value["doi"]
     return {
         "finding": publication.rule.says,
-        "cited": cited(publication),
+        "cited": citation,
         "link": f"https://doi.org/{doi}",
         "shown": f"doi:{doi}",
     }

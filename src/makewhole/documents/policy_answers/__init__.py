@@ -1,0 +1,5 @@
+"""The page that answers the insurer's own policy point by point from the record."""
+
+from makewhole.documents.policy_answers.builder import ALONE, ORDER, page, part
+
+__all__ = ["ALONE", "ORDER", "page", "part"]
