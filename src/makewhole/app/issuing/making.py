@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from makewhole.app.clinic import live
 from makewhole.app.clinic.models import Attachment, Visit
 from makewhole.app.clinic.opened import Chart, House, earlier_visits, open_chart, open_house, visit_file
+from makewhole.app.setup.signatures import signatures_for
 from makewhole.app.setup.wording import practice_words
 from makewhole.app.vault.acting import Actor, acting, current
 from makewhole.app.vault.blobs import open_blob
@@ -74,7 +75,7 @@ class Choice:
 @dataclass
 class Opened:
     """A visit ready to be made into paper. `attached` are the rows of its records from elsewhere, `facts` theirs;
-    `words` the practice's own sentences in its letters."""
+    `words` the practice's own sentences in its letters, `signatures` the pictures that its providers name."""
 
     row: Visit
     house: House
@@ -84,6 +85,7 @@ class Opened:
     attached: list[Attachment]
     facts: list[AttachedRecord]
     words: dict[str, str]
+    signatures: dict[str, bytes]
 
     def choices(self) -> list[Choice]:
         """Every document there is, in the packet's order."""
@@ -120,7 +122,7 @@ class Opened:
         bound = tuple(fact.model_copy(update={"path": str(row.pk)}) for row, fact in chosen)
         return build_packet(
             self.file.model_copy(update={"attachments": bound}),
-            records,
+            records | self.signatures,
             self.house.today(),
             lang=self.file.patient.language,
             earlier=self.earlier,
@@ -159,12 +161,12 @@ def open_visit(row: Visit) -> Opened:
         chart = open_chart(row.patient)
         if not chart.coverages:
             raise NotIssuable(_("This patient has no coverage on record; add the insurance card first."))
-        # A signature's picture would be a file; what is kept here is who signed and when.
-        house.providers = tuple(each.model_copy(update={"signature_image": None}) for each in house.providers)
-        file = visit_file(house, chart, open_record(row, VisitRecord))
+        visit = open_record(row, VisitRecord)
+        house.providers, signatures = signatures_for(visit, row.signed_as, house.providers)
+        file = visit_file(house, chart, visit)
         of_this = Q(visit=None) | Q(visit_id__in=versions(row))
         brought = Attachment.objects.filter(of_this, patient=row.patient, removed=None)
         attached = list(brought.select_related("blob").order_by("created"))
         facts = open_records(attached, AttachedRecord) if attached else []
         earlier = earlier_visits(row, house, chart)
-        return Opened(row, house, chart, file, earlier, attached, facts, practice_words())
+        return Opened(row, house, chart, file, earlier, attached, facts, practice_words(), signatures)
