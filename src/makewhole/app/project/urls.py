@@ -22,6 +22,11 @@ ROOMS = {
 # There anyone could take any address as their own, unproved. Here an address, and a password, come with an invitation.
 CLOSED = {"account_email": "account/email/", "account_set_password": "account/password/set/"}
 
+handler400 = "makewhole.app.look.faults.unreadable"
+handler403 = "makewhole.app.look.faults.refused"
+handler404 = "makewhole.app.look.faults.not_found"
+handler500 = "makewhole.app.look.faults.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [path(at, closed, name=name) for name, at in CLOSED.items()]
 urlpatterns.append(path("account/", include("allauth.urls")))
 for room, prefix in ROOMS.items():
