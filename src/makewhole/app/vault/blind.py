@@ -42,10 +42,14 @@ def birth_term(born: date) -> str:
 
 def index(row: UUID, terms: Iterable[str]) -> None:
     """Make `row` found by exactly these terms. Random tokens fill up to a multiple of 8, so a count says little."""
-    tokens = set(_tokens(terms).values())
-    tokens |= {os.urandom(16) for _ in range(-len(tokens) % PADDED_TO)}
     SearchToken.objects.filter(row=row).delete()
-    SearchToken.objects.bulk_create(SearchToken(row=row, token=token) for token in sorted(tokens))
+    SearchToken.objects.bulk_create(SearchToken(row=row, token=token) for token in tokens(terms))
+
+
+def tokens(terms: Iterable[str]) -> list[bytes]:
+    """The tokens of these terms, filled up as `index` says."""
+    found = set(_tokens(terms).values())
+    return sorted(found | {os.urandom(16) for _ in range(-len(found) % PADDED_TO)})
 
 
 def forget(row: UUID) -> None:
@@ -61,8 +65,8 @@ def find(typed: str) -> list[UUID]:
     longer than ten letters is matched by its first ten.
     """
     choices = [_choices(word) for word in _words(typed)]
-    tokens = _tokens({term for terms in choices for term in terms})
-    words = [[tokens[term] for term in terms] for terms in choices]
+    token_of = _tokens({term for terms in choices for term in terms})
+    words = [[token_of[term] for term in terms] for terms in choices]
     rows = SearchToken.objects.order_by().values_list("row", flat=True)
     if not words:
         return []
