@@ -30,14 +30,15 @@ def write_file(path: Path, content: bytes) -> None:
         raise
 
 
-def give(out: str, content: bytes) -> None:
-    """`content` to the file `out`, whose name is then printed, or to standard output for "-"."""
+def give(out: str, content: bytes, quiet: bool = False) -> None:
+    """`content` to the file `out`, whose name is then printed unless `quiet`, or to standard output for "-"."""
     if out == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     write_file(Path(out), content)
-    click.echo(out)
+    if not quiet:
+        click.echo(out)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], workshop: Path) -> None:

@@ -48,6 +48,21 @@ calibrate_option = click.option(
     help="Move the print for the red CMS-1500, in inches, for example 0.05,-0.02.",
 )
 
+form_map_option = click.option(
+    "--map",
+    "map_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="What goes in each box of the form, as `makewhole form inspect --map` wrote it.",
+)
+form_answers_option = click.option(
+    "--answer",
+    "answers",
+    metavar="NAME=ANSWER",
+    multiple=True,
+    help="What the patient answered to a question of the form, for example accident.any=no.",
+)
+
 
 visit_argument = click.argument("source", metavar="VISIT")
 visits_argument = click.argument("visits", metavar="VISIT...", nargs=-1, required=True)

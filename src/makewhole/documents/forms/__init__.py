@@ -1,0 +1,63 @@
+"""An insurer's own PDF form: read, understood, and filled from the records.
+
+form = read_form(pdf)
+mapping = confident_mapping(form, propose(form))
+filled = fill(pdf, form, mapping.entries, Facts(claim), flatten=True)
+"""
+
+from makewhole.documents.forms.facts import Facts, NamedValue, Value
+from makewhole.documents.forms.filling import Filled, fill
+from makewhole.documents.forms.form import Box, Form, Rect
+from makewhole.documents.forms.mapping import (
+    ALIKE,
+    Entry,
+    Mapping,
+    Place,
+    carried_over,
+    confident_mapping,
+    likeness,
+    mapping_of,
+    read_mapping,
+    with_places,
+    write_mapping,
+)
+from makewhole.documents.forms.opening import FormRefused
+from makewhole.documents.forms.proposing import CONFIDENT, Proposal, propose
+from makewhole.documents.forms.reading import read_form
+from makewhole.documents.forms.signing import Signature
+from makewhole.documents.forms.values import find, named_values, value_of
+from makewhole.documents.forms.writing import Continued, Empty, Written
+
+__all__ = [
+    "ALIKE",
+    "CONFIDENT",
+    "Box",
+    "Continued",
+    "Empty",
+    "Entry",
+    "Facts",
+    "Filled",
+    "Form",
+    "FormRefused",
+    "Mapping",
+    "NamedValue",
+    "Place",
+    "Proposal",
+    "Rect",
+    "Signature",
+    "Value",
+    "Written",
+    "carried_over",
+    "confident_mapping",
+    "fill",
+    "find",
+    "likeness",
+    "mapping_of",
+    "named_values",
+    "propose",
+    "read_form",
+    "read_mapping",
+    "value_of",
+    "with_places",
+    "write_mapping",
+]

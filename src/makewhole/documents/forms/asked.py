@@ -1,0 +1,21 @@
+"""What a box, or boxes filled with one value, was understood to ask for."""
+
+from dataclasses import dataclass
+
+from makewhole.documents.forms.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one run of boxes was understood to ask: a thing of a party, how sure, and by which words.
+
+    `beside_words`: it is the code of a diagnosis whose words stand in the box to its left.
+    """
+
+    run: Run
+    thing: str
+    party: str
+    confidence: float
+    reason: str
+    value: str = ""
+    beside_words: bool = False

@@ -1,0 +1,122 @@
+"""Counts what a form asks for several times: the rows of its service lines and its places for diagnoses."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from makewhole.documents.forms.asked import Asked
+from makewhole.documents.forms.runs import same_row
+
+_LINE, _DIAGNOSIS = "service_line.", "claim.diagnosis"
+_ROW: Final = 5.0
+_ROOM_FOR_CODE, _ROOM_FOR_LETTERS = 115.0, 42.0
+"""Points: a narrower box holds a code alone; the letters that point to diagnoses."""
+_MOST = 12
+
+
+def counted(asked: Iterable[Asked]) -> list[Asked]:
+    """The same with service lines and diagnoses numbered from the top of the form down."""
+    known = list(asked)
+    rows = _rows([each for each in known if each.value.startswith(_LINE)])
+    known = [_as_pointers(each, rows) for each in known]
+    several = len(rows) > 1
+    result = [_in_line(each, rows, several) if each.value.startswith(_LINE) else each for each in known]
+    return _diagnoses(result)
+
+
+def _rows(lines: Sequence[Asked]) -> list[tuple[int, float]]:
+    """The rows of service lines, as page and height, from the top; what lies in a row's upper half is not one."""
+    sure = [each for each in lines if each.value != "service_line.ndc"]
+    places = sorted({(each.run.page, -round(each.run.rect.middle[1], 1)) for each in sure})
+    rows = list[tuple[int, float]]()
+    for page, below in places:
+        if not rows or rows[-1][0] != page or -below < rows[-1][1] - _ROW:
+            rows.append((page, -below))
+    crowd = {row: sum(1 for each in sure if _is_in(each, row)) for row in rows}
+    most = max(crowd.values(), default=0)
+    return [row for row in rows if crowd[row] * 2 >= most]
+
+
+def _is_in(each: Asked, row: tuple[int, float]) -> bool:
+    return each.run.page == row[0] and abs(each.run.rect.middle[1] - row[1]) <= _ROW
+
+
+def _as_pointers(each: Asked, rows: Sequence[tuple[int, float]]) -> Asked:
+    """A diagnosis asked for in a row of services is that of the line: its codes, or the letters where it is narrow."""
+    if each.value != _DIAGNOSIS or each.beside_words or not any(_is_in(each, row) for row in rows) or len(rows) < 2:
+        return each
+    words = f"{each.run.boxes[0].label} {each.run.boxes[0].tooltip}".lower()
+    narrow = each.run.rect.width < _ROOM_FOR_LETTERS and "code" not in words
+    return replace(each, value="service_line.pointers" if narrow else "service_line.diagnoses")
+
+
+def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool) -> Asked:
+    what = each.value.removeprefix(_LINE)
+    if not several:
+        whole = {
+            "date": "claim.date",
+            "date_to": "claim.date_to",
+            "charge": "claim.total",
+            "place": "service_line[1].place",
+        }
+        sure = each.confidence if what in ("date", "date_to") else min(each.confidence, 0.6)
+        return replace(each, value=whole.get(what, f"service_line[1].{what}"), confidence=sure)
+    if what == "ndc":
+        below = [row for row in rows if row[0] == each.run.page and row[1] < each.run.rect.middle[1]]
+        return (
+            replace(each, value=f"service_line[{rows.index(below[0]) + 1}].ndc") if below else replace(each, value="")
+        )
+    row = next((row for row in rows if _is_in(each, row)), None)
+    if row is None:  # asked for once beside the table
+        return replace(each, value={"date": "claim.date"}.get(what, ""), confidence=min(each.confidence, 0.6))
+    return replace(each, value=f"service_line[{rows.index(row) + 1}].{what}")
+
+
+def _diagnoses(asked: list[Asked]) -> list[Asked]:
+    """The first box for a diagnosis holds the first, and so on; a single one holds them all."""
+    asked = _modifiers(asked)
+    for what in (_DIAGNOSIS, f"{_DIAGNOSIS}.description"):
+        places = [each for each in asked if each.value == what]
+        for number, each in enumerate(_as_read(places), start=1):
+            asked[asked.index(each)] = replace(each, value=_diagnosis(each, number, len(places)))
+    return asked
+
+
+def _as_read(places: Sequence[Asked]) -> list[Asked]:
+    """From left to right, row by row; a row is what shares most of its height."""
+    left = sorted(places, key=lambda each: (each.run.page, -each.run.rect.middle[1]))
+    ordered = list[Asked]()
+    while left:
+        first = left[0].run
+        row = [each for each in left if each.run.page == first.page and same_row(each.run.rect, first.rect)]
+        ordered += sorted(row, key=lambda each: each.run.rect.left)
+        left = [each for each in left if each not in row]
+    return ordered
+
+
+def _diagnosis(each: Asked, number: int, of: int) -> str:
+    words = f"{each.run.boxes[0].label} {each.run.boxes[0].tooltip}".lower()
+    in_words = each.value.endswith("description")
+    if of == 1:
+        return "claim.diagnosis_codes" if "code" in words and not in_words else "claim.diagnoses"
+    if number > _MOST:
+        return ""
+    if in_words:
+        return f"{_DIAGNOSIS}[{number}].description"
+    narrow = each.run.rect.width < _ROOM_FOR_CODE or each.run.boxes[0].max_length in range(3, 11)
+    return f"{_DIAGNOSIS}[{number}].code" if narrow or "code" in words else f"{_DIAGNOSIS}[{number}]"
+
+
+def _modifiers(asked: list[Asked]) -> list[Asked]:
+    """Several boxes for modifiers in one line hold one each."""
+    by_line: dict[str, list[Asked]] = {}
+    for each in asked:
+        if each.value.endswith("].modifiers"):
+            by_line.setdefault(each.value, []).append(each)
+    for value, places in by_line.items():
+        if len(places) < 2:
+            continue
+        for number, each in enumerate(sorted(places, key=lambda place: place.run.rect.left), start=1):
+            single = f"{value.removesuffix('modifiers')}modifier[{number}]" if number <= 4 else ""
+            asked[asked.index(each)] = replace(each, value=single)
+    return asked

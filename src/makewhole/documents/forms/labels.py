@@ -1,0 +1,254 @@
+"""Finds the words that the form prints for each box: above it, left of it, in it, or beneath."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from makewhole.documents.forms.form import Box, Rect
+from makewhole.documents.forms.printed import Phrase, Printed
+from makewhole.documents.forms.runs import Run, around, check_groups, same_row, text_runs
+
+_EDGE = 3.5
+"""Points within which a ruled line is the box's own border."""
+_ABOVE, _BELOW, _BESIDE = 30.0, 9.0, 22.0
+_INHERITED = 60.0
+_MOST_LINES = 5
+_INDENT = 25.0
+_OFF = 6.0
+"""Points over a box from which on words right beneath it are the nearer label."""
+_ITEM: Final = re.compile(r"\(?\d{1,2}[a-z]?[.)] ")
+"""What opens a label: the item's number."""
+_SHORT: Final = 9
+"""Words: a longer line is an instruction, not a heading."""
+
+
+def labeled(boxes: Sequence[Box], printed: Printed) -> list[Box]:
+    """The boxes of one page with label, beside and above filled in."""
+    page = _Page(boxes, printed)
+    found: dict[str, Box] = {}
+    options = set[Phrase]()
+    groups = check_groups(boxes, page.cell)
+    for group in groups:
+        beside = page.options(group)
+        options |= {phrase for phrase in beside if phrase}
+        for box, phrase in zip(group, beside, strict=True):
+            found[box.id] = replace(box, beside=phrase.text if phrase else "", cell=page.cell(box.rect))
+    for group in groups:
+        label = page.question(group, options)
+        above = page.over(around(group), options)
+        for box in group:
+            found[box.id] = replace(found[box.id], label=label, above=above)
+    runs = text_runs(boxes)
+    labels = {run: page.label(run.rect, options) for run in runs}
+    for run in runs:
+        label = labels[run] or _from_above(run, runs, labels) or page.label_beneath(run.rect)
+        above = page.over(run.rect, options)
+        for box in run.boxes:
+            found[box.id] = replace(box, label=label, above=above)
+    for box in boxes:
+        if box.kind == "signature":
+            found[box.id] = replace(box, label=page.label(box.rect, options))
+    return [found.get(box.id, box) for box in boxes]
+
+
+def cells_of(boxes: Sequence[Box]) -> Callable[[Rect], Rect]:
+    """The ruled cells of check boxes that have been labeled, by their places."""
+    cells = {box.rect: box.cell or box.rect for box in boxes}
+    return lambda rect: cells[rect]
+
+
+def _from_above(run: Run, runs: Sequence[Run], labels: dict[Run, str]) -> str:
+    """The heading of a column, or the label of a stack of lines: that of the nearest labeled box right above."""
+    rect = run.rect
+    stacked = [
+        other
+        for other in runs
+        if abs(other.rect.left - rect.left) < 6
+        and abs(other.rect.right - rect.right) < 12
+        and other.rect.bottom > rect.bottom
+    ]
+    stacked.sort(key=lambda other: other.rect.bottom)
+    below = rect
+    for other in stacked:
+        if other.rect.bottom - below.top > _INHERITED:
+            return ""
+        if labels[other]:
+            return labels[other]
+        below = other.rect
+    return ""
+
+
+class _Page:
+    """The words of a page, asked for by place."""
+
+    def __init__(self, boxes: Sequence[Box], printed: Printed) -> None:
+        self.printed = printed
+        self.boxes = [box for box in boxes if not box.hidden]
+        self.reach = _reaches(printed)
+
+    def cell(self, rect: Rect) -> Rect:
+        """The ruled cell about a box; its own border and what it is written on do not count."""
+        x, y = rect.middle
+        tops = [at for at, left, right in self.printed.across if left - 1 <= x <= right + 1 and at > rect.top + _EDGE]
+        feet = [
+            at for at, left, right in self.printed.across if left - 1 <= x <= right + 1 and at < rect.bottom - _EDGE
+        ]
+        rights = [at for at, low, high in self.printed.upright if low - 1 <= y <= high + 1 and at > rect.right - _EDGE]
+        lefts = [at for at, low, high in self.printed.upright if low - 1 <= y <= high + 1 and at < rect.left + _EDGE]
+        return Rect(max(lefts, default=-9e9), max(feet, default=-9e9), min(rights, default=9e9), min(tops, default=9e9))
+
+    def label(self, rect: Rect, taken: Collection[Phrase]) -> str:
+        """The words in, left of or over a place; where there are none those over its cell, as in a table's head."""
+        cell = self.cell(rect)
+        found = self._nearest(rect, cell, taken)
+        if found is None and cell.top < 9e8:
+            x = rect.middle[0]
+            tops = [at for at, left, right in self.printed.across if left - 1 <= x <= right + 1 and at > cell.top + 3]
+            cell = Rect(cell.left, cell.bottom, cell.right, min(tops, default=9e9))
+            found = self._nearest(rect, cell, taken)
+        if found is None:
+            return ""
+        off = found.rect.bottom - rect.top
+        beneath = self.label_beneath(rect) if off > _OFF else ""
+        return beneath or self._whole(found, cell, taken)
+
+    def label_beneath(self, rect: Rect) -> str:
+        """The words right under a line to write on."""
+        cell, (x, _) = self.cell(rect), rect.middle
+        for phrase in self.printed.phrases:
+            place = phrase.rect
+            under = -4 <= rect.bottom - place.top <= _BELOW and place.bottom >= cell.bottom - 3
+            lettered = sum(letter.isalpha() for letter in phrase.text) > 1
+            if under and lettered and place.left < rect.right and place.right > rect.left and place.left <= x:
+                return phrase.text
+        return ""
+
+    def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase]) -> Phrase | None:
+        best: tuple[float, Phrase | None] = (99.0, None)
+        for phrase in self.printed.phrases:
+            place = phrase.rect
+            if sum(letter.isalpha() for letter in phrase.text) < 2:
+                continue
+            if not (cell.left - 3 <= place.left and place.right <= cell.right + 30):
+                continue
+            cost = self._cost(rect, cell, phrase, phrase in taken)
+            if cost < best[0]:
+                best = (cost, phrase)
+        return best[1]
+
+    def _cost(self, rect: Rect, cell: Rect, phrase: Phrase, taken: bool) -> float:
+        """How far off a phrase stands as a label; 999 where it is none. The words of a check box label what follows."""
+        place, none = phrase.rect, 999.0
+        x, y = place.middle
+        if rect.left - 1 <= x <= rect.right + 1 and rect.bottom - 1 <= y <= rect.top + 1:
+            return none if taken else 0.5
+        if rect.bottom - 4 <= y <= rect.top + 3 and place.right <= rect.left + 4:
+            gap = rect.left - place.right
+            if gap > (10 if taken else 220) or self._between(place, rect):
+                return none
+            return min(1 + gap * 0.25, 12.0) + abs(y - rect.middle[1]) * (0.6 if rect.height < 20 else 0.1)
+        if not taken and place.bottom >= rect.top - 5 and place.top <= cell.top + 3 and self._covers(phrase, rect):
+            gap = place.bottom - rect.top
+            aside = 8 if place.right < rect.left else 0
+            return none if gap > _ABOVE else max(gap, 0) * 1.1 + aside
+        return none
+
+    def _between(self, place: Rect, rect: Rect) -> bool:
+        """Whether a box or other words stand between a phrase and the box to its right."""
+        gap = Rect(place.right, rect.bottom, rect.left, rect.top)
+        return any(
+            same_row(gap, each) and place.right - 2 < each.middle[0] < rect.left
+            for each in (*(box.rect for box in self.boxes), *(p.rect for p in self.printed.phrases if len(p.text) > 2))
+        )
+
+    def _covers(self, phrase: Phrase, rect: Rect) -> bool:
+        """Whether a phrase stands over the box, or over a part of the line in which the box begins."""
+        place = phrase.rect
+        if place.left < rect.right + 2 and place.right > rect.left - 2:
+            return True
+        return place.left <= rect.left + 2 < self.reach[phrase]
+
+    def _whole(self, phrase: Phrase, cell: Rect, taken: Collection[Phrase]) -> str:
+        """The phrase with the lines that it goes on from, where no box stands in them."""
+        lines = [phrase]
+        while len(lines) < _MOST_LINES and not _ITEM.match(phrase.text):
+            place = lines[-1].rect
+            over = [
+                other
+                for other in self.printed.phrases
+                if other not in taken
+                and -0.45 * place.height < other.rect.bottom - place.top < 0.35 * place.height
+                and other.rect.top <= cell.top + 3
+                and cell.left - 3 <= other.rect.left
+                and abs(other.rect.left - place.left) < _INDENT
+                and not self._has_box(other.rect)
+            ]
+            if not over:
+                break
+            lines.append(max(over, key=lambda other: -abs(other.rect.left - place.left)))
+            if _ITEM.match(lines[-1].text):
+                break
+        return " ".join(line.text for line in reversed(lines))
+
+    def _has_box(self, place: Rect) -> bool:
+        return any(
+            box.rect.bottom < place.middle[1] < box.rect.top and box.rect.left > place.left for box in self.boxes
+        )
+
+    def options(self, group: Sequence[Box]) -> list[Phrase | None]:
+        """The words of each check box of a group: all on one side, the side where they stand closer."""
+        right, left = ([self._beside(box, side) for box in group] for side in ("right", "left"))
+        cost = [sum(gap for gap, _ in side) for side in (right, left)]
+        nearer = right if cost[0] <= cost[1] + 2 * len(group) else left
+        return [phrase for _, phrase in nearer]
+
+    def _beside(self, box: Box, side: str) -> tuple[float, Phrase | None]:
+        best: tuple[float, Phrase | None] = (_BESIDE, None)
+        for phrase in self.printed.phrases:
+            place = phrase.rect
+            gap = place.left - box.rect.right if side == "right" else box.rect.left - place.right
+            if abs(place.middle[1] - box.rect.middle[1]) < max(5.0, box.rect.height / 2) and -4 < gap < best[0]:
+                best = (gap, phrase)
+        return best
+
+    def question(self, group: Sequence[Box], taken: Collection[Phrase]) -> str:
+        """What a group of check boxes asks: the words left of the first, or over all of them."""
+        return self.label(around(group), taken)
+
+    def over(self, rect: Rect, taken: Collection[Phrase]) -> tuple[str, ...]:
+        """The short lines over a place, the nearest first; those of its own cell before all others."""
+        cell = self.cell(rect)
+        own = cell if cell.right - cell.left < 400 and cell.top - cell.bottom < 90 else rect
+        lines = [
+            phrase
+            for phrase in self.printed.phrases
+            if phrase not in taken
+            and phrase.rect.middle[1] > rect.bottom
+            and len(phrase.text.split()) <= _SHORT
+            and any(letter.isalpha() for letter in phrase.text)
+            and phrase.rect.left <= rect.right
+            and (self.reach[phrase] > rect.left + 2 or _within(phrase.rect, own))
+        ]
+        lines.sort(key=lambda phrase: (not _within(phrase.rect, own), phrase.rect.bottom))
+        return tuple(phrase.text for phrase in lines[:14])
+
+
+def _within(place: Rect, cell: Rect) -> bool:
+    x, y = place.middle
+    return cell.left <= x <= cell.right and cell.bottom <= y <= cell.top
+
+
+def _reaches(printed: Printed) -> dict[Phrase, float]:
+    """How far to the right the words of each phrase hold: to the next phrase, or the line that bounds its cell."""
+    reach = {}
+    for phrase in printed.phrases:
+        place = phrase.rect
+        ends = [
+            other.rect.left
+            for other in printed.phrases
+            if other.rect.left > place.right and same_row(other.rect, place) and len(other.text) > 3
+        ]
+        ends += [x for x, low, high in printed.upright if low <= place.middle[1] <= high and x > place.right - 2]
+        reach[phrase] = min(ends, default=9e9)
+    return reach

@@ -1,0 +1,66 @@
+"""Opens a form that anyone may have sent, or refuses it in plain words with the way out."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+
+from makewhole.errors import InvalidRecord, Problem
+
+LARGEST_FILE = 25 * 1024 * 1024
+"""Bytes. The largest insurer's form that we have seen has 3 MB; beyond this it is a scan or an attack."""
+MOST_PAGES = 60
+"""A claim form has two to eight pages; booklets with a form in them have thirty."""
+MOST_BOXES = 2500
+"""A CMS-1500 has 270 places, the longest enrolment form we know some 900."""
+LARGEST_SIDE = 14_400
+"""Points: the largest page of the PDF standard, 200 inches."""
+
+
+class FormRefused(InvalidRecord):
+    """A file that cannot be used as a form, with the reason and the way out."""
+
+
+def refused(says: str, remedy: str) -> FormRefused:
+    """The refusal of a form, said as a problem of the field `form`."""
+    return FormRefused([Problem("form", says, remedy)])
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[pikepdf.Pdf]:
+    """The form's PDF, closed at the end. A password that only forbids changes does not keep it shut.
+
+    Raises FormRefused for a file that needs a password to open, is damaged beyond repair, is no PDF, or is too large;
+    also where reading it fails within the block, as it may in a damaged one.
+    """
+    if len(content) > LARGEST_FILE:
+        raise refused("is larger than 25 MB.", "Take the blank form from the insurer's site, not a scan of it.")
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            _within_limits(pdf)
+            yield pdf
+    except pikepdf.PasswordError:
+        remedy = "Open it with its password, print it to a new PDF, and use that."
+        raise refused("needs a password to open.", remedy) from None
+    except (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError) as error:
+        if isinstance(error, InvalidRecord):
+            raise
+        raise damaged() from None
+
+
+def damaged() -> FormRefused:
+    """The refusal of a file that is broken or never was a PDF."""
+    return refused("is damaged, or is no PDF.", "Download it again from the insurer's site.")
+
+
+def _within_limits(pdf: pikepdf.Pdf) -> None:
+    pages = len(pdf.pages)
+    if pages == 0:
+        raise refused("has no pages.", "Download it again from the insurer's site.")
+    if pages > MOST_PAGES:
+        raise refused(f"has {pages} pages.", "Keep only the pages of the form, sixty at most.")
+    for page in pdf.pages:
+        box = [float(side) for side in page.mediabox]
+        if not (0 < abs(box[2] - box[0]) <= LARGEST_SIDE and 0 < abs(box[3] - box[1]) <= LARGEST_SIDE):
+            raise refused("has a page of an impossible size.", "Download it again from the insurer's site.")

@@ -1,0 +1,142 @@
+"""Finds boxes that belong together: a date in three boxes, a telephone number in two, a row of check boxes."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from makewhole.documents.forms.form import Box, Rect
+
+_GAP, _WIDEST_PART = 16.0, 110.0
+_NARROW_YEAR = 20.0
+_CHECK_GAP, _CHECK_PITCH = 130.0, 24.0
+_DATE_NAMES: Final = (
+    ("MM", re.compile(r"(?<![a-z])(mm|mo|month)(?![a-z])")),
+    ("DD", re.compile(r"(?<![a-z])(dd|day)(?![a-z])")),
+    ("YYYY", re.compile(r"(?<![a-z])(yyyy|yy|yr|year)(?![a-z])")),
+)
+_BY_LENGTH: Final = {
+    (3, 7): ("area", "local"),
+    (3, 8): ("area", "local"),
+    (3, 3, 4): ("area", "exchange", "line"),
+    (2, 2, 4): ("MM", "DD", "YYYY"),
+    (2, 2, 2): ("MM", "DD", "YY"),
+    (5, 4): ("zip5", "zip4"),
+    (2, 7): ("tax2", "tax7"),
+    (3, 2, 4): ("ssn3", "ssn2", "ssn4"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Boxes filled with one value, in reading order; `parts` says which part of it goes in which, "" for all of it."""
+
+    boxes: tuple[Box, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def rect(self) -> Rect:
+        return around(self.boxes)
+
+    @property
+    def page(self) -> int:
+        return self.boxes[0].page
+
+
+def around(boxes: Sequence[Box]) -> Rect:
+    """The least rectangle about all boxes."""
+    return Rect(
+        min(box.rect.left for box in boxes),
+        min(box.rect.bottom for box in boxes),
+        max(box.rect.right for box in boxes),
+        max(box.rect.top for box in boxes),
+    )
+
+
+def same_row(one: Rect, other: Rect) -> bool:
+    """Whether two places share most of their height."""
+    shared = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return shared > 0.6 * min(one.height, other.height)
+
+
+def text_runs(boxes: Sequence[Box]) -> list[Run]:
+    """The text boxes and choice lists of one page, joined where a value is written in parts."""
+    rows = list(_rows([box for box in boxes if box.kind in ("text", "choice") and not box.hidden]))
+    return [run for row in rows for run in _joined(row)]
+
+
+def _rows(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    left = sorted(boxes, key=lambda box: -box.rect.middle[1])
+    while left:
+        first = left[0]
+        row = [box for box in left if same_row(first.rect, box.rect)]
+        left = [box for box in left if not same_row(first.rect, box.rect)]
+        yield sorted(row, key=lambda box: box.rect.left)
+
+
+def _joined(row: Sequence[Box]) -> Iterator[Run]:
+    at = 0
+    while at < len(row):
+        run = next((found for size in (3, 2) if (found := _parts(row[at : at + size], size))), None)
+        yield run or Run((row[at],), ("",))
+        at += len(run.boxes) if run else 1
+
+
+def _parts(boxes: Sequence[Box], size: int) -> Run | None:
+    if len(boxes) < size or any(box.kind != "text" or box.rect.width > _WIDEST_PART for box in boxes):
+        return None
+    gaps = [after.rect.left - before.rect.right for before, after in pairwise(boxes)]
+    if any(gap > _GAP or gap < -3 for gap in gaps):
+        return None
+    if size == 3 and all(sign.search(_words(box)) for (_, sign), box in zip(_DATE_NAMES, boxes, strict=True)):
+        year = "YY" if boxes[2].max_length == 2 or boxes[2].rect.width < _NARROW_YEAR else "YYYY"
+        return Run(tuple(boxes), ("MM", "DD", year))
+    if size == 2 and re.search(r"area", _words(boxes[0])) and re.search(r"phone|tel", _words(boxes[1])):
+        return Run(tuple(boxes), ("area", "local"))
+    by_length = _BY_LENGTH.get(tuple(box.max_length for box in boxes))
+    return Run(tuple(boxes), by_length) if by_length else None
+
+
+def _words(box: Box) -> str:
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", box.field).lower()
+    return re.sub(r"[^a-z]+", " ", f"{parted} {box.tooltip.lower()} {box.label.lower()}")
+
+
+def check_groups(boxes: Sequence[Box], cell: Callable[[Rect], Rect]) -> list[list[Box]]:
+    """The check boxes of one page in the groups that answer one question: one field, or a row or column of a cell."""
+    checks = sorted((box for box in boxes if box.kind == "check" and not box.hidden), key=_reading)
+    by_field: dict[str, list[Box]] = {}
+    for box in checks:
+        by_field.setdefault(box.field, []).append(box)
+    groups = [group for group in by_field.values() if len(group) > 1]
+    alone = [group[0] for group in by_field.values() if len(group) == 1]
+    cells = {box.id: tuple(round(side / 3) for side in cell(box.rect)) for box in alone}
+    groups += _grown(alone, lambda one, other: cells[one.id] == cells[other.id] and _beside(one.rect, other.rect))
+    rows = [group for group in groups if len(group) > 1]
+    single = [group[0] for group in groups if len(group) == 1]
+    return rows + _grown(single, lambda one, other: cells[one.id] == cells[other.id] and _under(one.rect, other.rect))
+
+
+def _grown(boxes: Sequence[Box], belong: Callable[[Box, Box], bool]) -> list[list[Box]]:
+    """The boxes in groups: each belongs to the one before it in its group."""
+    groups = list[list[Box]]()
+    for box in boxes:
+        found = next((group for group in groups if belong(group[-1], box)), None)
+        if found is None:
+            groups.append([box])
+        else:
+            found.append(box)
+    return groups
+
+
+def _beside(one: Rect, other: Rect) -> bool:
+    return same_row(one, other) and abs(other.left - one.left) < _CHECK_GAP
+
+
+def _under(one: Rect, other: Rect) -> bool:
+    return abs(one.left - other.left) < 4 and abs(one.middle[1] - other.middle[1]) < _CHECK_PITCH
+
+
+def _reading(box: Box) -> tuple[float, float]:
+    return -round(box.rect.middle[1] / 4), box.rect.left

@@ -1,0 +1,242 @@
+"""Understands the words of a label: what is asked, about whom, and how much of the label that explains."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from makewhole.rules import rule
+
+_WORDS = "forms/words"
+_ITEM = re.compile(r"^\s*\(?(\d{1,2}[a-z]?|[a-zA-Z])[.)]\s+(?=\S)")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_POSSESSIVE = re.compile(r"['’`´]s\b|s['’](?=\s)|['’`´]")
+_DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b\.?)")
+_SPECIFIC: Final = ("elsewhere", "spouse", "referring", "other", "employer", "facility", "practice")
+"""The parties that a label means although it names another as well: "patient's employer", "insured's spouse"."""
+_NAMELESS: Final = ("employer-name", "payer-name", "provider-name")
+"""Things asked for by naming the party alone; with any other word beside it something else is asked."""
+_ARTICLES: Final = ("the", "of", "treating", "your", "or", "rendering", "s", "a")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What some words ask for. `thing` and `party` are names of the rules in forms/words, "" where none is found.
+
+    `explained` is the share of the words that these and the words without meaning account for, 0 to 1.
+    `asides` are the words that stood in brackets.
+    """
+
+    thing: str
+    party: str
+    explained: float
+    asides: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read_words(text: str) -> Reading:
+    """What a printed label or a tooltip asks for."""
+    main, asides = _parted(text)
+    found = _read(tokens(main) or tokens(asides))
+    return Reading(found.thing, found.party, found.explained, " ".join(tokens(asides)))
+
+
+@lru_cache(maxsize=4096)
+def read_name(name: str) -> Reading:
+    """What the name of a field asks for: its parts, with short forms written out."""
+    return _read(name_tokens(name))
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """The words in a field's name, without numbers and words that say nothing."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    parted = re.sub(r"(?i)(addr(?:ess)?|street|str)[ _.-]*(?:line|ln)?[ _.-]*2(?!\d)", "address two ", parted)
+    empty, short = _values("wording/names-only"), _values("wording/short-forms")
+    words = list[str]()
+    for part in re.findall(r"[a-z]+", _plain(parted)):
+        if part in empty or (len(part) == 1 and part not in short):
+            continue
+        counted = part not in short and part not in _known_words() and part[:-1] in _known_words() and len(part) > 4
+        word = part[:-1] if counted else part  # a letter that counts: suppla, supplb
+        words += short[word].split() if word in short else [word]
+    return tuple(words)
+
+
+def party_in(text: str) -> str:
+    """The party that a heading or another line names; "" where it names none."""
+    return read_words(text).party
+
+
+def choice(question: str, options: Sequence[str]) -> tuple[str, tuple[str, ...], float]:
+    """The question that a group of check boxes answers, the answer of each box ("" unknown), and the confidence.
+
+    `question` holds all words about the group, `options` those of each box. ("", …, 0.0) where none is known.
+    """
+    asked, marks = tokens(question), [tokens(option) for option in options]
+    best: tuple[str, tuple[str, ...], float, float] = ("", ("",) * len(options), 0.0, 0.0)
+    for name, answers in _choices().items():
+        weight = max((len(words) for words in answers["asks"] if _within(words, asked)), default=0)
+        given = _answers(answers, marks, loosely=weight > 0)
+        told = len({answer for answer in given if answer and not _plain_answer(answers, answer, marks, given)})
+        if not any(given) or (weight == 0 and told < min(2, len(options))):
+            continue
+        rank = weight + 1.5 * told + 0.5 * sum(1 for answer in given if answer) - (1.5 if weight == 0 else 0)
+        certain = 0.95 if weight else 0.85 if told > 1 else 0.75
+        if rank > best[3]:
+            best = (name, given, certain, rank)
+    return best[:3]
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a label, in small letters, without its number and its signs."""
+    plain = _plain(_ITEM.sub("", text))
+    plain = _DOTTED.sub(r"\1", _POSSESSIVE.sub("", plain))
+    plain = re.sub(r"#|\bno\.(?!\w)|\bnos\.|\bno(?=\s*[:*]?$)(?<!^no)", " number ", plain).replace("&", " and ")
+    plain = re.sub(r"\(s\)", "", plain).replace("e-mail", "email").replace("i.d", "id")
+    return tuple(re.findall(r"[a-z0-9]+", plain))
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).lower()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    text = re.sub(r"\(s\)", "s", text)
+    asides = " ".join(_ASIDE.findall(text))
+    return _ASIDE.sub(" ", text), asides
+
+
+def _read(words: Sequence[str]) -> Reading:
+    if not words:
+        return Reading("", "", 0.0)
+    thing, at = _longest(words, _things())
+    party, where = _party(words)
+    covered = set(at) | set(where)
+    filler = _values("wording/filler")
+    if thing in _NAMELESS and "name" not in words and len(covered) < len([w for w in words if w not in _ARTICLES]):
+        thing, covered = "", set(where)
+    explained = sum(1 for index, word in enumerate(words) if index in covered or word in filler or word.isdigit())
+    return Reading(thing, party, explained / len(words))
+
+
+def _longest(words: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[str, range]:
+    """The longest known phrase; of two as long the last, as what is asked ends an English label."""
+    for size in range(min(len(words), _longest_phrase()), 0, -1):
+        for start in range(len(words) - size, -1, -1):
+            name = phrases.get(tuple(words[start : start + size]))
+            if name:
+                return name, range(start, start + size)
+    return "", range(0)
+
+
+def _party(words: Sequence[str]) -> tuple[str, range]:
+    found = list[tuple[str, range]]()
+    at = 0
+    while at < len(words):
+        for size in range(5, 0, -1):
+            if name := _parties().get(tuple(words[at : at + size])):
+                found.append((name, range(at, at + size)))
+                at += size - 1
+                break
+        at += 1
+    specific = [each for each in found if each[0] in _SPECIFIC]
+    specific.sort(key=lambda each: _SPECIFIC.index(each[0]))
+    return (specific or found or [("", range(0))])[0]
+
+
+def _within(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
+    size = len(phrase)
+    return any(tuple(words[start : start + size]) == phrase for start in range(len(words) - size + 1))
+
+
+def _answers(answers: Mapping[str, Any], marks: Sequence[tuple[str, ...]], loosely: bool) -> tuple[str, ...]:
+    """The answer that each box gives. `loosely`: words that go on after it do no harm, as the question is known."""
+    given = list[str]()
+    for words in marks:
+        exact = [name for name, phrases in answers.items() if name != "asks" and words in phrases]
+        opens = [
+            name
+            for name, phrases in answers.items()
+            if loosely and name != "asks" and any(len(each[0]) > 2 and words[: len(each)] == each for each in phrases)
+        ]
+        given.append((exact or opens or [""])[0])
+    return _by_initials(answers, marks) or tuple(given)
+
+
+def _by_initials(answers: Mapping[str, Any], marks: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Where every box is named by a letter: those that begin one answer alone, and what is left for the rest."""
+    letters = ["".join(words) for words in marks]
+    names = [name for name in answers if name != "asks"]
+    if len(letters) != len(names) or len(names) < 4 or any(len(letter) != 1 for letter in letters):
+        return ()
+    starts = {letter: [name for name in names if name[0] == letter] for letter in letters}
+    given = {letter: found[0] for letter, found in starts.items() if len(found) == 1}
+    left_letters = [letter for letter in letters if letter not in given]
+    left_names = [name for name in names if name not in given.values()]
+    for letter in left_letters:
+        twice = [name for name in starts[letter] if name in left_names]
+        given[letter] = (twice or left_names)[0]
+        left_names.remove(given[letter])
+    return tuple(given[letter] for letter in letters)
+
+
+def _plain_answer(
+    answers: Mapping[str, Any], answer: str, marks: Sequence[tuple[str, ...]], given: Sequence[str]
+) -> bool:
+    """Whether an answer is one that any question may have: yes, no, other, or a single letter."""
+    words = marks[list(given).index(answer)]
+    return answer in ("yes", "no", "other") or len("".join(words)) < 2
+
+
+@cache
+def _things() -> Mapping[tuple[str, ...], str]:
+    return _phrases("things")
+
+
+@cache
+def _parties() -> Mapping[tuple[str, ...], str]:
+    return _phrases("parties")
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(len(phrase) for phrase in _things())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    words = {word for phrase in (*_things(), *_parties()) for word in phrase}
+    return frozenset(words | set(_values("wording/short-forms")))
+
+
+@cache
+def _choices() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]:
+    return {
+        name: {answer: tuple(tuple(phrase.split()) for phrase in phrases) for answer, phrases in values.items()}
+        for name, values in _all("choices").items()
+    }
+
+
+def _phrases(file: str) -> Mapping[tuple[str, ...], str]:
+    return {tuple(phrase.split()): name for name, phrases in _all(file).items() for phrase in phrases}
+
+
+@cache
+def _all(file: str) -> Mapping[str, Any]:
+    from makewhole.rules import all_rules
+
+    return {found.rule_id.rpartition("/")[2]: found.values[-1].value for found in all_rules(f"{_WORDS}/{file}")}
+
+
+@cache
+def _values(name: str) -> Any:
+    found = rule(f"{_WORDS}/{name}").values[-1].value
+    return found if isinstance(found, Mapping) else frozenset(found)
+
+
+def known_names(kind: str) -> Iterable[str]:
+    """The names of all things, parties or choices that the vocabulary knows."""
+    return _all(kind).keys()
