@@ -296,8 +296,12 @@ def test_a_void_packet_is_neither_shared_nor_made_void_again(
 def test_a_patients_monthly_packets_are_turned_on_and_off(sign_in: SignIn, packet: Packet) -> None:
     client = sign_in("front_desk")
     for wanted, says in (("yes", "issued by themselves when a month is over"), ("no", "issued one by one")):
-        client.post(f"/packets/{packet.pk}/monthly/", {"wanted": wanted})
-        assert says in text(client.get(f"/packets/{packet.pk}/"))
+        pages = {"packet": f"/packets/{packet.pk}/", "patient": f"/patients/{packet.patient_id}/"}
+        for page, sent in ((pages["packet"], {"packet": str(packet.pk)}), (pages["patient"], {})):
+            answer = client.post(f"/packets/patients/{packet.patient_id}/monthly/", {"wanted": wanted} | sent)
+            assert answer["Location"] == page
+            assert says in text(client.get(page))
+    assert "monthly" not in text(sign_in("auditor").get(pages["patient"]))
 
 
 def test_long_lists_go_on_under_older(sign_in: SignIn, packet: Packet, monkeypatch: pytest.MonkeyPatch) -> None:

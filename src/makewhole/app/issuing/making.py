@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makewhole.app.clinic import live
+from makewhole.app.clinic.access import sees
 from makewhole.app.clinic.models import Attachment, Visit
 from makewhole.app.clinic.opened import Chart, House, earlier_visits, open_chart, open_house, visit_file
 from makewhole.app.setup.signatures import signatures_for
@@ -37,6 +38,7 @@ TITLES = {
     "necessity_letter": gettext_lazy("Letter of medical necessity"),
     "treatment_plan": gettext_lazy("Treatment plan"),
     "clinical_summary": gettext_lazy("Clinical summary"),
+    "policy_answers": gettext_lazy("Answers to the insurer's policy"),
     "receipt": gettext_lazy("Receipt"),
     "submission_sheet": gettext_lazy("How to send it (for the patient)"),
 }
@@ -53,6 +55,18 @@ CLINICAL: Mapping[str, tuple[tuple[str, str], ...]] = {
     "treatment_plan": (("plan", "drug"),),
     "clinical_summary": (("visit", "note"), ("score", "score"), ("visit", "psychotherapy")),
 }
+WHOLE_RECORD = tuple(dict.fromkeys(need for needs in CLINICAL.values() for need in needs))
+FOR_THE_DESK = (
+    "contents",
+    "superbill",
+    "cms1500",
+    "cms1500_red_form",
+    "claim.837",
+    "cover_letter",
+    "receipt",
+    "submission_sheet",
+)
+"""Documents that say no more than the desk types itself. What is in neither list is shown to who sees all."""
 
 
 class NotIssuable(MakewholeError):
@@ -131,6 +145,12 @@ class Opened:
             leave_out=leave_out,
             words=self.words,
         )
+
+
+def shown_to(role: str, document: str) -> bool:
+    """Whether the pages of one document of a packet are shown to a role, by what it may see of the record."""
+    needed = () if document in FOR_THE_DESK else CLINICAL.get(document, WHOLE_RECORD)
+    return all(sees(role, kind, field) for kind, field in needed)
 
 
 @contextmanager

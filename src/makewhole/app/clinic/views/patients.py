@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from makewhole import records
 from makewhole.app.accounts.break_glass import whole_until
 from makewhole.app.accounts.matrix import may, visible
+from makewhole.app.issuing.facts import PREFERENCES, Preferences
 from makewhole.app.look.charts import Score
 from makewhole.app.vault.sealed import open_records
 from makewhole.records import SCALES
@@ -24,7 +25,7 @@ from makewhole.records import SCALES
 from ..access import address_of, own_role, patient_or_404, sees, staff, writes
 from ..models import Patient, PatientRecord, Visit
 from ..opened import Chart, open_chart, open_house
-from ..records import COVERAGES, find_patients
+from ..records import COVERAGES, find_patients, patient_record
 from .beyond import clock
 
 SHOWN = 50
@@ -114,6 +115,8 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
             | {"membership": sees(role, "coverage", "member_id"), "attachments": sees(role, "attachment", "title")},
             "may_visit": writes(role, "visit", "date"),
             "whole": _whole(row.pk),
+            "may_issue": may(own_role(), "issue_packet"),
+            "monthly": patient_record(row, PREFERENCES, Preferences) or Preferences(),
         },
     )
 

@@ -18,7 +18,7 @@ from makewhole.documents.press import page_pictures
 from makewhole.errors import InvalidRecord, MakewholeError
 
 from ..issue import SHORTEST_REASON, Blocked, NeedsReason, Wanted, issue, live_packet
-from ..making import CLINICAL, Choice, NotIssuable, Opened, as_service, open_visit
+from ..making import Choice, NotIssuable, Opened, as_service, open_visit, shown_to
 from ..models import Packet
 from ..pictures import as_addresses
 
@@ -113,7 +113,7 @@ def preview(request: HttpRequest, pk: UUID, document: str) -> HttpResponse:
         choice = next((each for each in opened.choices() if each.name == document and not each.missing), None)
         if choice is None and document != WHOLE:
             raise Http404
-        if not _visible(document, role):
+        if not shown_to(role, document):
             audit.refused("clinic_visit", pk, f"preview {document}")
             return render(request, "clinic/refused.html", status=403)
         with as_service("previewing a packet"):
@@ -161,7 +161,7 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
     attached = set(request.POST.getlist("attachments")) if form.is_bound else None
     documents = [
         Shown(
-            each, not each.missing and (chosen is None or each.name in chosen or each.always), _visible(each.name, role)
+            each, not each.missing and (chosen is None or each.name in chosen or each.always), shown_to(role, each.name)
         )
         for each in opened.choices()
     ]
@@ -176,7 +176,7 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
         "may_issue": not blocked or may(role, "override_findings"),
         "errors": sum(1 for each in opened.findings() if each.severity == "error"),
         "documents": documents,
-        "whole_visible": _visible(WHOLE, role),
+        "whole_visible": shown_to(role, WHOLE),
         "attached": [
             (row.pk, fact, attached is None or str(row.pk) in attached)
             for row, fact in zip(opened.attached, opened.facts, strict=True)
@@ -185,13 +185,6 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
         else [],
     }
     return render(request, "issuing/issue.html", page, status=422 if form.is_bound else 200)
-
-
-def _visible(document: str, role: str) -> bool:
-    needed = CLINICAL.get(document, ())
-    if document == WHOLE:
-        needed = tuple(need for needs in CLINICAL.values() for need in needs)
-    return all(sees(role, kind, field) for kind, field in needed)
 
 
 def _pages_of(files: Any, documents: Any, choice: Choice | None) -> tuple[str, bytes, int, int]:

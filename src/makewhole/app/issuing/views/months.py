@@ -14,13 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from makewhole.app.clinic import records as clinic
-from makewhole.app.clinic.access import must, own_role, sees, staff
+from makewhole.app.clinic.access import must, own_role, patient_or_404, sees, staff
 from makewhole.app.vault.sealed import open_records
 from makewhole.records import Finding
 
 from .. import monthly
 from ..facts import Result
-from ..models import Batch, Item
+from ..models import Batch, Item, Packet
 
 PAGE = 100
 KINDS = {
@@ -120,6 +120,28 @@ def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
     if row.state == Batch.State.RUNNING:
         monthly.take_up(row)
     return redirect("batch", pk)
+
+
+@staff
+@require_POST
+def want_monthly(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Turn a patient's monthly packets on or off, from their page or from one of their packets."""
+    must("issue_packet", "clinic_patient", pk)
+    patient = patient_or_404(pk)
+    wanted = request.POST.get("wanted") == "yes"
+    monthly.want_monthly(patient, wanted=wanted)
+    said = _("From now on each month's packets are issued when the month is over.") if wanted else _("Turned off.")
+    messages.success(request, said)
+    from_packet = Packet.objects.filter(patient=patient, pk=_uuid(request.POST.get("packet", ""))).first()
+    return redirect("packet", from_packet.pk) if from_packet else redirect("patient", pk)
+
+
+def _uuid(text: str) -> UUID:
+    """The id that was sent; one that is nobody's for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
 
 
 def _says(how_far: monthly.Progress) -> str:

@@ -20,7 +20,7 @@ from makewhole.app.accounts.matrix import may
 from makewhole.app.accounts.models import User
 from makewhole.app.accounts.reauthentication import recently_authenticated
 from makewhole.app.clinic import records as clinic
-from makewhole.app.clinic.access import must, own_role, sees, staff
+from makewhole.app.clinic.access import Refused, must, own_role, sees, staff, towards
 from makewhole.app.clinic.models import Visit
 from makewhole.app.vault import audit, chain, disclosures
 from makewhole.app.vault.blind import MOST
@@ -29,10 +29,11 @@ from makewhole.app.vault.models import AuditEntry
 from .. import monthly
 from ..issue import SHORTEST_REASON, NeedsReason, file_bytes, issued_facts, void
 from ..links import state_of
-from ..making import NotIssuable
+from ..making import NotIssuable, shown_to
 from ..models import Link, Packet, PacketFile
 
 PAGE = 50
+BOUND, WHOLE = "packet.pdf", "packet"
 COUNTED = 1000
 """Counting stops here, so that a list of years opens as fast as one of days."""
 FILES = {
@@ -44,12 +45,15 @@ FILES = {
     "cms1500.pdf": gettext_lazy("CMS-1500, to look at"),
     "cms1500-red-form.pdf": gettext_lazy("CMS-1500, values for the red form"),
     "necessity-letter.pdf": gettext_lazy("Letter of medical necessity"),
+    "policy-answers.pdf": gettext_lazy("Answers to the insurer's policy"),
     "treatment-plan.pdf": gettext_lazy("Treatment plan"),
     "clinical-summary.pdf": gettext_lazy("Clinical summary"),
     "claim.837": gettext_lazy("Claim as X12 837P"),
     "claim.fhir.json": gettext_lazy("Claim as FHIR"),
     "packet.json": gettext_lazy("The packet as data"),
 }
+MACHINES = ("claim.fhir.json", "packet.json")
+"""Files that hold reasons and findings, which tell of the record."""
 TYPES = {"pdf": "application/pdf", "json": "application/json", "837": "text/plain"}
 HAPPENED = {
     "issue": gettext_lazy("Issued"),
@@ -158,6 +162,10 @@ def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """One file of a packet, as it was issued; `?download` saves it instead of opening it."""
     must("issue_packet", "issuing_packet", pk)
     row = packet_or_404(pk)
+    if not PacketFile.objects.filter(packet=row, name=name).exists():
+        raise Http404
+    if not may_open(name, towards(row.patient_id)):
+        raise Refused("issuing_packet", pk, name)
     download = "download" in request.GET
     with transaction.atomic():
         content = file_bytes(row, name)
@@ -165,6 +173,14 @@ def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             raise Http404
         audit.append("export" if download else "open", "issuing_packet", row=row.pk, why=name)
     return as_response(row, name, content, download=download)
+
+
+def may_open(name: str, role: str) -> bool:
+    """Whether a role may open one file of a packet: the whole packet like a closed envelope that it hands over, what
+    is for machines only with all of the record, and a single paper by what its preview shows."""
+    if name == BOUND:
+        return True
+    return shown_to(role, WHOLE if name in MACHINES else name.removesuffix(".pdf").replace("-", "_"))
 
 
 def as_response(row: Packet, name: str, content: bytes, *, download: bool) -> HttpResponse:
@@ -206,25 +222,14 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("packet", pk)
 
 
-@staff
-@require_POST
-def want_monthly(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Turn a patient's monthly packets on or off, from one of their packets."""
-    must("issue_packet", "issuing_packet", pk)
-    row = packet_or_404(pk)
-    wanted = request.POST.get("wanted") == "yes"
-    monthly.want_monthly(row.patient, wanted=wanted)
-    said = _("From now on each month's packets are issued when the month is over.") if wanted else _("Turned off.")
-    messages.success(request, said)
-    return redirect("packet", pk)
-
-
 def _shown(row: Packet) -> dict[str, Any]:
     role = own_role()
     (person,) = clinic.patients([row.patient])
     facts = issued_facts(row)
     names = set(PacketFile.objects.filter(packet=row).values_list("name", flat=True))
-    ordered = [*(name for name in FILES if name in names), *sorted(names - FILES.keys())]
+    known = [*(name for name in FILES if name in names), *sorted(names - FILES.keys())]
+    whole = towards(row.patient_id)
+    ordered = [name for name in known if may_open(name, whole)]
     links = list(Link.objects.filter(packet=row).select_related("made_by").order_by("-created"))
     return {
         "packet": row,
@@ -232,6 +237,7 @@ def _shown(row: Packet) -> dict[str, Any]:
         "facts": facts if sees(role, "visit", "note") else facts.model_copy(update={"findings": ()}),
         "kind": KINDS[Packet.State(row.state)],
         "live": row.state == Packet.State.ISSUED,
+        "hidden": len(known) - len(ordered),
         "files": [(name, FILES.get(name, name)) for name in ordered],
         "may_open": may(role, "issue_packet"),
         "may_void": may(role, "void_packet"),
