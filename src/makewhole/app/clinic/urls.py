@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import amendments, attachments, beyond, conflicts, patients, sheets, signing, today, visits
+from .views import amendments, attachments, beyond, conflicts, export, patients, sheets, signing, today, visits
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("patients/", patients.find, name="patients"),
+    path("patients/table/", export.export, name="export"),
     path("patients/new/", sheets.new_patient, name="new_patient"),
     path("patients/<uuid:pk>/", patients.patient, name="patient"),
     path("patients/<uuid:pk>/visits/", visits.start, name="new_visit"),

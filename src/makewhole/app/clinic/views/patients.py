@@ -85,7 +85,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "more": len(shown) > SHOWN,
         "may_register": writes(own_role(), "patient", "name"),
         "bring_address": address_of("bring") if may(own_role(), "import_patients") else "",
-        "may_import": may(own_role(), "import_patients"),
+        "may_export": may(own_role(), "export_records"),
     }
     part = "HX-Request" in request.headers
     return render(request, "clinic/found.html" if part else "clinic/patients.html", page)

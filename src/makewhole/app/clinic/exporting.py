@@ -1,0 +1,164 @@
+"""Patients and visits as a table: the columns that a role may see, and no cell that a spreadsheet would run.
+
+A cell that begins like a formula gets an apostrophe in front (OWASP, CSV injection); numbers stay numbers.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from makewhole import records
+from makewhole.app.vault import audit
+from makewhole.app.vault.sealed import open_records
+from makewhole.records import Coverage
+
+from .access import own_role, sees
+from .models import Patient, PatientRecord, Visit
+from .records import COVERAGES
+
+AT_ONCE = 500
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a line is made of; `visit` and its row only in a table of visits."""
+
+    patient: records.Patient
+    coverage: Coverage | None = None
+    visit: records.Visit | None = None
+    row: Visit | None = None
+    packets: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, the field of a record that a role must see for it, and its value."""
+
+    heading: Any
+    kind: str
+    field: str
+    value: Callable[[Any], object]
+
+
+def _address(name: str) -> Callable[[Row], object]:
+    return lambda row: getattr(row.patient.address, name)
+
+
+def _card(name: str) -> Callable[[Row], object]:
+    return lambda row: getattr(row.coverage, name) if row.coverage else None
+
+
+PERSON = (
+    Column(_("Account number"), "patient", "account_number", lambda row: row.patient.account_number),
+    Column(_("Last name"), "patient", "name", lambda row: row.patient.name.last),
+    Column(_("First name"), "patient", "name", lambda row: row.patient.name.first),
+    Column(_("Date of birth"), "patient", "date_of_birth", lambda row: row.patient.date_of_birth),
+)
+PATIENTS = (
+    *PERSON,
+    Column(_("Sex, as the plan has it"), "patient", "sex", lambda row: row.patient.sex),
+    Column(_("Street"), "patient", "address", _address("line1")),
+    Column(_("Apartment, suite"), "patient", "address", _address("line2")),
+    Column(_("City"), "patient", "address", _address("city")),
+    Column(_("State"), "patient", "address", _address("state")),
+    Column(_("ZIP code"), "patient", "address", _address("zip")),
+    Column(_("Telephone"), "patient", "phone", lambda row: row.patient.phone),
+    Column(_("Signature on file since"), "patient", "signature_on_file", lambda row: row.patient.signature_on_file),
+    Column(_("Insurer"), "coverage", "payer_name", _card("payer_name")),
+    Column(_("Plan"), "coverage", "plan_name", _card("plan_name")),
+    Column(_("Member ID"), "coverage", "member_id", _card("member_id")),
+    Column(_("Group number"), "coverage", "group_number", _card("group_number")),
+)
+VISITS = (
+    *PERSON,
+    Column(_("Insurer"), "coverage", "payer_name", _card("payer_name")),
+    Column(_("Visit number"), "visit", "number", lambda row: row.visit.number),
+    Column(_("Date of service"), "visit", "date", lambda row: row.visit.date),
+    Column(_("As it stands"), "visit", "date", lambda row: row.row.get_state_display()),
+    Column(_("Who treated"), "visit", "rendering_provider", lambda row: row.visit.rendering_provider),
+    Column(
+        _("Diagnoses"), "visit", "diagnoses", lambda row: " ".join(each.code for each in row.visit.diagnoses) or None
+    ),
+    Column(_("Charged"), "visit", "pricing", lambda row: row.row.charge),
+    Column(_("Paid"), "visit", "payments", lambda row: sum((each.amount for each in row.visit.payments), Decimal())),
+    Column(_("Packets"), "visit", "pricing", lambda row: row.packets),
+)
+TABLES = {"patients": PATIENTS, "visits": VISITS}
+
+
+def columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table that the acting person's role may see."""
+    return tuple(each for each in TABLES[table] if sees(own_role(), each.kind, each.field))
+
+
+def exported(table: str, since: date | None = None, until: date | None = None) -> bytes:
+    """A table as CSV (UTF-8 with its mark, as spreadsheets expect it). Visits are those from `since` until `until`.
+
+    That it was exported, with which columns and which rows, is audited in the same transaction.
+    """
+    shown = columns(table)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([str(each.heading) for each in shown])
+    keys: list[UUID] = []
+    with transaction.atomic():
+        for key, row in _visits(since, until) if table == "visits" else _patients():
+            keys.append(key)
+            writer.writerow([cell(each.value(row)) for each in shown])
+        why = ", ".join(f"{each.kind}.{each.field}" for each in shown)
+        audit.append("export", "clinic_visit" if table == "visits" else "clinic_patient", rows=keys, why=why)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def cell(value: object) -> str:
+    """A value as a cell holds it; text that a spreadsheet would run is made plain text."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    text = str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
+
+
+def _patients() -> Iterator[tuple[UUID, Row]]:
+    rows = Patient.objects.exclude(state=Patient.State.ERASED).order_by("created").iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        cards = _cards([each.pk for each in some])
+        for row, patient in zip(some, open_records(some, records.Patient), strict=True):
+            yield row.pk, Row(patient, cards.get(row.pk))
+
+
+def _visits(since: date | None, until: date | None) -> Iterator[tuple[UUID, Row]]:
+    found = Visit.objects.exclude(state=Visit.State.VOID).exclude(patient__state=Patient.State.ERASED)
+    found = found.filter(date__gte=since) if since else found
+    found = found.filter(date__lte=until) if until else found
+    rows = found.select_related("patient").order_by("date", "created")
+    for start in range(0, rows.count(), AT_ONCE):
+        some = list(rows.prefetch_related("packets")[start : start + AT_ONCE])
+        people = {each.patient_id: each.patient for each in some}
+        opened = dict(zip(people, open_records(list(people.values()), records.Patient), strict=True))
+        cards = _cards(list(people))
+        for row, visit in zip(some, open_records(some, records.Visit), strict=True):
+            packets = " ".join(each.label for each in row.packets.all() if each.state == "issued")
+            yield row.pk, Row(opened[row.patient_id], cards.get(row.patient_id), visit, row, packets)
+
+
+def _cards(patients: Sequence[UUID]) -> dict[UUID, Coverage]:
+    """The coverage that pays first, of each patient who has one."""
+    rows = list(PatientRecord.objects.filter(patient__in=patients, kind=COVERAGES))
+    opened = open_records(rows, tuple[Coverage, ...])
+    return {
+        row.patient_id: next((each for each in found if each.rank == "primary"), found[0])
+        for row, found in zip(rows, opened, strict=True)
+        if found
+    }
