@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.documents.subjects import pressed, subject, words
+from tests.documents.subjects import SUBSCRIBER, pressed, subject, words
 from tests.judges import pdfs
 
 from makewhole import rules
@@ -17,6 +17,14 @@ from makewhole.documents.submission_sheet import ORDER, builder, part
 from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
 
 PAYERS = sorted(path.stem for path in (Path(rules.__file__).parent / "payers").glob("*.toml"))
+
+
+ADDRESS = {"line1": "PO Box 5550", "city": "Hartford", "state": "CT", "zip": "06101"}
+FULL_PACKET = (
+    "Cover letter", "Contents", "Superbill", "Claim form CMS-1500", "Letter of medical necessity",
+    "Answers to your policy", "Treatment plan", "Clinical summary", "Exhibit A: Psychiatric evaluation",
+    "Exhibit B: Pharmacy history",
+)  # fmt: skip
 
 
 def sheet(change: Any = None, lang: str = "en", packet: tuple[str, ...] = ()) -> str:
@@ -86,8 +94,7 @@ def test_a_payer_without_a_file_gets_the_general_steps() -> None:
 
 
 def test_whom_to_call_and_where_to_mail_come_from_the_card() -> None:
-    address = {"line1": "PO Box 5550", "city": "Hartford", "state": "CT", "zip": "06101"}
-    text = sheet(covered(phone="(555) 010-0190", claims_address=address))
+    text = sheet(covered(phone="(555) 010-0190", claims_address=ADDRESS))
     assert "Call (555) 010-0190" in text
     assert "Mail it to Aetna PO Box 5550 Hartford, CT 06101 Check this address against your card." in text
     assert "Call the member number on the back of the card." in sheet()
@@ -137,9 +144,42 @@ def test_an_opted_out_clinician_matters_to_medicare_only() -> None:
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize("payer", PAYERS)
 def test_it_is_one_page_for_every_payer_and_passes_the_judge(payer: str, lang: str) -> None:
-    pdf = pressed(part(subject(covered(payer=payer), lang=lang)), lang=lang)
+    held = covered(payer=payer, phone="(555) 010-0190", claims_address=ADDRESS, funding="self_funded")
+    pdf = pressed(part(replace(subject(held, lang=lang), packet=FULL_PACKET)), lang=lang)
     assert pdfs.page_count(pdf) == 1
     pdfs.assert_pdfua(pdf)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_it_says_where_to_sign_and_by_whom(lang: str) -> None:
+    text = sheet(lang=lang)
+    for name in ("sign-letter", "sign-form"):
+        assert WORDS[lang][name].format(signer="Tobias R Lindqvist") in text
+    of_another = sheet(covered(relation="spouse", subscriber=SUBSCRIBER))
+    assert "The cover letter, at its end: Greta Lindqvist-Aalto." in of_another
+    assert WORDS["en"]["sign-form"] not in sheet(covered(payer="medicaid"))
+
+
+def test_it_says_how_to_keep_proof() -> None:
+    assert "Keep the mail receipt, or the page online that says they have it." in sheet()
+
+
+@pytest.mark.parametrize(
+    ("coverage", "says"),
+    [
+        ({"payer": "bcbs-massachusetts"}, "It has 30 days to decide."),
+        ({"payer": "cigna"}, "It has 30 days to decide, or 45 if it tells you why it needs more."),
+        ({"payer": "humana", "funding": "self_funded"}, "It has 30 days to decide, or 45 if"),
+        ({"payer": "cigna", "group_number": None}, "Many plans take about 30 days."),
+        ({"payer": "humana"}, "Many plans take about 30 days."),
+    ],
+)
+def test_it_says_by_when_the_plan_decides_only_where_that_is_confirmed(coverage: dict[str, Any], says: str) -> None:
+    assert says in sheet(covered(**coverage))
+
+
+def test_the_source_of_the_steps_stands_with_its_day_and_for_whom_it_holds() -> None:
+    assert "find a form pages. For: Aetna plans in general; your own plan decides." in sheet()
 
 
 def test_it_reads_well_aloud_in_both_languages() -> None:

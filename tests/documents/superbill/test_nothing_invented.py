@@ -87,7 +87,9 @@ def _known_to_the_sheet(one: Subject) -> Iterator[str]:
     if limit.shortest_seen:
         yield from _leaves(one.file.visit.date + timedelta(days=limit.shortest_seen))
     payer = "other" if one.claim.coverage.payer == "prairie" else one.claim.coverage.payer
-    yield from _leaves([WORDS[one.lang]["red-form"]])
+    yield from _leaves([WORDS[one.lang]["red-form"], WORDS[one.lang]["next-when-unsure"]])
+    if decided := rules.known(f"payers/{payer}/decision-days", one.file.visit.date):
+        yield from _leaves(dict(decided.value))
     for name in ("sending", "ask"):
         told = rules.value(f"payers/{payer}/{name}", one.file.visit.date)
         yield from _leaves([told.checked, told.source, *(line[one.lang] for line in told.value)])

@@ -13,7 +13,7 @@ from makewhole.cli._inputs import json_option
 if TYPE_CHECKING:
     from makewhole.rules.payer_registry import Fact, Payer
 
-_OF_A_KIND = ("timely-filing", "decision", "appeals", "papers", "out-of-network", "gap-exception")
+_OF_A_KIND = ("timely-filing", "decision-days", "appeals", "papers", "out-of-network", "gap-exception")
 """What a kind of plan decides for the insurers that sell it."""
 
 _SAID_BY_ITS_RULE = ("card", "phone-hint", "assignment")

@@ -69,6 +69,9 @@ def _steps(subject: Subject) -> dict[str, Any]:
         "confirmed": words["confirmed"] if sending.verified else words["steps-not-confirmed"],
         "source": words["source"].format(checked=phrasing.written_out(sending.checked, lang)),
         "source-name": sending.source,
+        "scope": sending.scope or "",
+        "sign": _to_sign(subject),
+        "next-when": _when_decided(subject),
         "mail-to": [coverage.payer_name, *phrasing.address_lines(coverage.claims_address)]
         if coverage.claims_address
         else [],
@@ -92,6 +95,26 @@ def _deadline(subject: Subject) -> dict[str, str]:
         return {"head": words["deadline-past"].format(day=_day(limit.last_day, lang)), "body": late}
     body = words["deadline-body"] if limit.confirmed else words["deadline-not-confirmed"]
     return {"head": words["deadline"].format(day=_day(limit.last_day, lang)), "body": body}
+
+
+def _to_sign(subject: Subject) -> list[str]:
+    """Every place for a pen, in the order in which the patient comes to it."""
+    words, claim = WORDS[subject.lang], subject.claim
+    signer = (claim.coverage.subscriber or claim.patient).name
+    form = _payer_rule(subject, "member-claim").value.get("normally-paid", True)
+    return [words["sign-letter"].format(signer=signer), *([words["sign-form"]] if form else [])]
+
+
+def _when_decided(subject: Subject) -> str:
+    """By when the plan decides, as confirmed for this payer or for plans that an employer pays itself."""
+    words, coverage, on = WORDS[subject.lang], subject.claim.coverage, subject.file.visit.date
+    payers = [coverage.payer, *(["self-funded"] if coverage.funding == "self_funded" else [])]
+    for held in (known(f"payers/{payer}/decision-days", on) for payer in payers):
+        fits = held and (coverage.group_number or not held.value.get("employer-plans"))
+        if held and held.verified and fits:
+            days, longer = held.value["decide"], held.value.get("extended")
+            return words["next-when-longer" if longer else "next-when"].format(days=days, longer=longer)
+    return words["next-when-unsure"]
 
 
 def _day(day: date, lang: str) -> str:
