@@ -239,6 +239,18 @@ def test_a_batch_goes_on_after_a_bad_line(folder: Path) -> None:
     assert whole == again
 
 
+def test_all_visits_of_a_batch_share_one_patient_though_its_file_is_changed_meanwhile(folder: Path) -> None:
+    line = json.dumps(_fields(folder))
+    (folder / "day.jsonl").write_text(f"{line}\n" * 40, "utf-8")
+    batch = load_many(folder / "day.jsonl", TODAY)
+    first = next(batch)[1]
+    patient = folder / "patient.toml"
+    patient.write_text(patient.read_text("utf-8").replace("Marisol", "Ana"), "utf-8")
+    assert {visit.patient.name.first for _, visit in batch if isinstance(visit, VisitFile)} == {"Marisol"}
+    assert isinstance(first, VisitFile)
+    assert load(folder / "visit.json").patient.name.first == "Ana"
+
+
 def test_a_batch_that_is_not_there_is_told(folder: Path) -> None:
     with pytest.raises(InvalidRecord, match="is not there"):
         list(load_many(folder / "none.jsonl"))

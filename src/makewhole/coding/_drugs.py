@@ -53,8 +53,8 @@ def _code_product(
     units = 1 if drug.unlisted else whole_units(dose, drug.per)
     waste = reckon_waste(drug, known, dose, coverage, book, outcome)
     says = _units_say(drug, known, dose, units)
-    because = tuple(Because(says=says, fact=f"{part.where}.dose", rule=drug.rule) for part in known)
-    diagnoses = tuple(code for part in known for code in part.entry.diagnoses)
+    because = tuple([Because(says=says, fact=f"{part.where}.dose", rule=drug.rule) for part in known])
+    diagnoses = tuple([code for part in known for code in part.entry.diagnoses])
     detail = _detail(drug, [(part, part.entry.dose) for part in known])
     outcome.services.append(Service(drug.code, units, RANK, because, diagnoses, waste.modifiers, None, detail))
     if waste.units:
@@ -75,18 +75,17 @@ def _units_say(drug: DrugCode, parts: Sequence[Given], dose: Decimal, units: int
 def _detail(drug: DrugCode, amounts: Sequence[tuple[Given, Quantity]]) -> NationalDrug:
     """The NDC detail of a line: the quantity of `amounts`, and for an unlisted drug all that it must tell."""
     product = amounts[0][0].entry.drug
-    words = [product.name]
+    words = product.name
     if product.strength:
-        per = f"/{product.strength_per}" if product.strength_per else ""
-        words.append(f"{product.strength}{per}")
+        words += f", {product.strength}/{product.strength_per}" if product.strength_per else f", {product.strength}"
     if drug.unlisted:
-        words.append("dose " + " + ".join(str(amount) for _, amount in amounts))
+        words += ", dose " + " + ".join([str(amount) for _, amount in amounts])
         if product.container == "compounded":
-            words.append("compounded")
+            words += ", compounded"
             if product.acquisition_cost is not None:
-                words.append(f"acquisition cost {product.acquisition_cost}")
+                words += f", acquisition cost {product.acquisition_cost}"
     unit, quantity = _ndc_quantity(amounts) if product.ndc else (None, None)
-    return NationalDrug.of_checked(ndc=product.ndc, unit=unit, quantity=quantity, description=", ".join(words))
+    return NationalDrug.of_checked(ndc=product.ndc, unit=unit, quantity=quantity, description=words)
 
 
 def _ndc_quantity(amounts: Sequence[tuple[Given, Quantity]]) -> tuple[NdcUnit, Decimal] | tuple[None, None]:

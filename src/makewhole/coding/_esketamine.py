@@ -23,9 +23,9 @@ def code_esketamine(file: VisitFile, given: Sequence[Given], book: Rulebook) -> 
     So it does where the dose cannot be read in mg, which the drug's own line then says.
     """
     outcome = Outcome()
-    coverage, seen = file.primary_coverage, file.visit.office_visit
     sprays = [each for each in given if each.drug == DRUG and each.entry.route == "intranasal"]
-    if not sprays or coverage is None or not is_original_medicare(coverage):
+    coverage, seen = file.primary_coverage if sprays else None, file.visit.office_visit
+    if coverage is None or not is_original_medicare(coverage):
         return outcome
     if seen is not None and seen.patient == "new":
         outcome.problems.append(_new_patient())

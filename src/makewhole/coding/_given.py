@@ -1,44 +1,58 @@
 """What was given: each administration with its place in the visit and the one name of its drug."""
 
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from makewhole.records import Administration, Visit
 
 from ._rulebook import Rulebook
 
+_BEGAN = attrgetter("began")
+
 
 class Given(NamedTuple):
-    """An administration; `drug` is the same for every name of a substance, `where` its path in the visit file."""
+    """An administration; `drug` is the same for every name of a substance, `where` its path in the visit file.
+
+    `began` is its start in seconds since 1970.
+    """
 
     where: str
     entry: Administration
     drug: str
+    began: float
 
 
 def given_at(visit: Visit, book: Rulebook) -> list[Given]:
     """Everything given, in order of time, so that the order in which it was typed does not matter."""
     given = [
-        Given(f"visit.administrations[{index}]", entry, drug_key(entry.drug.name, book))
+        Given(f"visit.administrations[{index}]", entry, drug_key(entry.drug.name, book), entry.start.timestamp())
         for index, entry in enumerate(visit.administrations)
     ]
-    if len(given) > 1:
+    if len({each.began for each in given}) == len(given):
+        given.sort(key=_BEGAN)
+    else:
         given.sort(key=_order)
     return given
 
 
 def drug_key(name: str, book: Rulebook) -> str:
     """One name for all names of a drug, so that Ketalar and ketamine HCl are the same substance."""
-    plain = " ".join(name.lower().replace("®", "").split()).removesuffix(" injection")
-    if plain.endswith(" hcl"):
-        plain = f"{plain[:-4]} hydrochloride"
+    plain = _plain(name)
     entry = book.drugs.get(plain)
     return entry.drug if entry else plain
+
+
+@lru_cache(maxsize=1024)
+def _plain(name: str) -> str:
+    plain = " ".join(name.lower().replace("®", "").split()).removesuffix(" injection")
+    return f"{plain[:-4]} hydrochloride" if plain.endswith(" hcl") else plain
 
 
 def _order(given: Given) -> tuple[object, ...]:
     entry = given.entry
     return (
-        entry.start.timestamp(),
+        given.began,
         given.drug,
         entry.route,
         entry.stop.timestamp() if entry.stop else 0.0,

@@ -252,12 +252,12 @@ def _service(
     modifiers: tuple[str, ...] = (),
 ) -> Service:
     """A service that stands for the whole infusion: each of its parts is among the reasons."""
-    others = tuple(
+    others = [
         Because(
             says=f"{part.entry.drug.name} at {clock(part.entry.start)} belongs to the same infusion.",
             fact=f"{part.where}.start",
             rule=f"{INFUSION}/sequential-per-drug",
         )
         for part in infusion.parts[1:]
-    )
-    return Service(code, units, rank, because + others, infusion.diagnoses, modifiers, infusion.minutes or None)
+    ]
+    return Service(code, units, rank, (*because, *others), infusion.diagnoses, modifiers, infusion.minutes or None)

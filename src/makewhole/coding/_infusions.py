@@ -59,7 +59,12 @@ def gather(given: Iterable[Given], book: Rulebook) -> list[Infusion]:
         own_site = entry.access_site.lower() if entry.second_site_reason else None
         groups.setdefault((drugs, own_site, _apart(each)), []).append(each)
     found = [_infusion(drugs, own_site, parts, book) for (drugs, own_site, _), parts in groups.items()]
-    return sorted(found, key=lambda infusion: (infusion.began, infusion.drugs, -infusion.minutes))
+    found.sort(key=_in_order)
+    return found
+
+
+def _in_order(infusion: Infusion) -> tuple[float, tuple[str, ...], int]:
+    return infusion.began, infusion.drugs, -infusion.minutes
 
 
 def _apart(given: Given) -> str:
@@ -67,27 +72,30 @@ def _apart(given: Given) -> str:
     entry = given.entry
     if entry.route == "iv_infusion" and entry.stop is not None:
         return ""
-    return f"{entry.bag} {entry.start.timestamp()}" if entry.bag else given.where
+    return f"{entry.bag} {given.began}" if entry.bag else given.where
 
 
 def _infusion(drugs: tuple[str, ...], own_site: str | None, parts: list[Given], book: Rulebook) -> Infusion:
+    entries = [part.entry for part in parts]
     ran = union(
-        stretch
-        for _, entry, _ in parts
-        if entry.route == "iv_infusion" and entry.stop is not None
-        for stretch in stretches(entry.start, entry.stop, entry.pauses, entry.flushes)
+        [
+            stretch
+            for entry in entries
+            if entry.route == "iv_infusion" and entry.stop is not None
+            for stretch in stretches(entry.start, entry.stop, entry.pauses, entry.flushes)
+        ]
     )
     minutes = total(ran)
     return Infusion(
         drugs=drugs,
-        names=" with ".join(dict.fromkeys([part.entry.drug.name for part in parts])),
+        names=" with ".join(dict.fromkeys([entry.drug.name for entry in entries])),
         parts=tuple(parts),
-        began=parts[0].entry.start.timestamp(),
-        diagnoses=tuple([code for part in parts for code in part.entry.diagnoses]),
+        began=parts[0].began,
+        diagnoses=tuple([code for entry in entries for code in entry.diagnoses]),
         ran=tuple(ran),
         minutes=minutes,
         pushed=minutes < book.first_hour_minimum,
-        main_reason=any(part.entry.main_reason for part in parts),
-        sites=frozenset([part.entry.access_site.lower() for part in parts]),
+        main_reason=True in [entry.main_reason for entry in entries],
+        sites=frozenset([entry.access_site.lower() for entry in entries]),
         own_site=own_site,
     )

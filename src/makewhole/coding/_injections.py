@@ -20,7 +20,7 @@ _OTHER_WAYS = {
 def code_injections(given: Iterable[Given], beside_vein: bool, book: Rulebook) -> Outcome:
     """One unit for each shot, with the distinct-service modifier beside an infusion or push (`beside_vein`)."""
     outcome = Outcome()
-    for where, entry, _ in given:
+    for where, entry, *_ in given:
         if entry.route in ("im", "sc"):
             code = book.code("injection")
             way = "into a muscle" if entry.route == "im" else "under the skin"

@@ -11,8 +11,9 @@ Stretch = tuple[int, int]
 
 def stretches(start: datetime, stop: datetime, *out: Iterable[Span]) -> list[Stretch]:
     """The stretches of running time between start and stop, with every span in `out` taken away."""
+    ran = [(_minute(start), _minute(stop))]
     holes = [(_minute(span.start), _minute(span.stop)) for spans in out for span in spans]
-    return without([(_minute(start), _minute(stop))], holes)
+    return without(ran, holes) if holes else ran
 
 
 def without(stretched: Iterable[Stretch], holes: Iterable[Stretch]) -> list[Stretch]:
@@ -41,7 +42,7 @@ def union(stretched: Iterable[Stretch]) -> list[Stretch]:
 
 def total(stretched: Iterable[Stretch]) -> int:
     """Minutes in all."""
-    return sum(stop - start for start, stop in stretched)
+    return sum([stop - start for start, stop in stretched])
 
 
 def shared(one: Iterable[Stretch], other: Iterable[Stretch]) -> int:

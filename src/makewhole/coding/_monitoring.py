@@ -1,9 +1,11 @@
 """Watching the patient: as a rule part of the infusion, and said so."""
 
-from makewhole.records import Because, Finding, Visit
+from functools import lru_cache
+
+from makewhole.records import Because, Finding, NotBilled, Visit
 
 from ._rulebook import Rulebook
-from ._service import Outcome, Service
+from ._service import Outcome, Service, not_billed
 
 RANK = 70
 _MONITORING_WORDS = {
@@ -24,7 +26,7 @@ def code_monitoring(visit: Visit, book: Rulebook) -> Outcome:
     outcome = Outcome()
     ordered = sorted(enumerate(visit.monitoring), key=lambda pair: (pair[1].kind, pair[1].interpretation or ""))
     for index, entry in ordered:
-        where, words = f"visit.monitoring[{index}]", _MONITORING_WORDS[entry.kind]
+        where = f"visit.monitoring[{index}]"
         if entry.kind == "cardiac_rhythm" and entry.separately_ordered and entry.interpretation:
             says = "The strip was ordered for its own reason and read in writing."
             strip = book.code("rhythm-strip")
@@ -32,7 +34,7 @@ def code_monitoring(visit: Visit, book: Rulebook) -> Outcome:
             outcome.services.append(Service(strip, 1, RANK, (because,), (), (book.second_site_modifier,)))
         elif entry.kind == "ecg" and entry.separately_ordered and entry.interpretation:
             says = "A full electrocardiogram has codes that are not kept here, and none is guessed."
-            outcome.skip(words, says, where)
+            outcome.skip(_MONITORING_WORDS[entry.kind], says, where)
             outcome.problems.append(
                 Finding(
                     severity="notice",
@@ -43,6 +45,11 @@ def code_monitoring(visit: Visit, book: Rulebook) -> Outcome:
                 )
             )
         else:
-            says = "Watching the patient belongs to the infusion or visit and has no line of its own."
-            outcome.skip(words, says, where, _INCLUDED.get(entry.kind))
+            outcome.not_billed.append(_included(entry.kind, where))
     return outcome
+
+
+@lru_cache(maxsize=64)
+def _included(kind: str, where: str) -> NotBilled:
+    says = "Watching the patient belongs to the infusion or visit and has no line of its own."
+    return not_billed(_MONITORING_WORDS[kind], says, where, _INCLUDED.get(kind))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from makewhole.records import AllInclusivePrice, AllInclusivePricing, Because, Finding, VisitFile
 
@@ -31,7 +32,7 @@ def _from_price_list(services: Sequence[Service], price_list: dict[str, Decimal]
     for service in services:
         fee = price_list.get(service.code)
         if fee is None:
-            priced.append((service, _ZERO, _no_price_because(service)))
+            priced.append((service, _ZERO, _no_price_because(service.code)))
             continue
         says = f"{service.units} × {fee}, the practice's price."
         priced.append((service, fee * service.units, Because(says=says, fact=f"practice.price_list.{service.code}")))
@@ -39,23 +40,33 @@ def _from_price_list(services: Sequence[Service], price_list: dict[str, Decimal]
 
 
 def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Priced, list[Finding]]:
-    fees, price = named.fees, named.price
+    fees = named.fees
     problems = _no_prices(services, fees, "practice.all_inclusive.fees")
-    own = [fees.get(service.code, _ZERO) * service.units for service in services]
-    weights = [_cents(fee) for fee in own]
-    whole = sum(weights)
-    if not services or not whole:
+    if not any(fees.get(service.code) for service in services):
         return _unpriced(services), [*problems, _nothing_to_share()] if services else problems
+    own = tuple(
+        [(service.code, fees[service.code] * service.units if service.code in fees else None) for service in services]
+    )
+    shares = _shares(named.price, own)
+    return [(service, charge, because) for service, (charge, because) in zip(services, shares, strict=True)], problems
+
+
+@lru_cache(maxsize=1024)
+def _shares(price: Decimal, own: tuple[tuple[str, Decimal | None], ...]) -> tuple[tuple[Decimal, Because], ...]:
+    """What each line is charged, and why, by its code and the practice's own fee for it, None where there is none.
+
+    Kept because the visits of a practice come in a few shapes.
+    """
+    weights = [0 if fee is None else _cents(fee) for _, fee in own]
+    whole = sum(weights)
     shared, of_whole = f"{price} for the whole visit, shared by the practice's fees:", f"of {_dollars(whole)}."
-    priced: Priced = []
-    for service, cents, fee in zip(services, _largest_remainder(_cents(price), weights, whole), own, strict=True):
-        charge = _dollars(cents)
-        if service.code not in fees:
-            priced.append((service, charge, _no_price_because(service)))
-            continue
-        says = f"{shared} {fee} {of_whole}"
-        priced.append((service, charge, Because(says=says, fact=f"practice.all_inclusive.fees.{service.code}")))
-    return priced, problems
+    charges = map(_dollars, _largest_remainder(_cents(price), weights, whole))
+    return tuple(
+        (charge, _no_price_because(code))
+        if fee is None
+        else (charge, Because(says=f"{shared} {fee} {of_whole}", fact=f"practice.all_inclusive.fees.{code}"))
+        for charge, (code, fee) in zip(charges, own, strict=True)
+    )
 
 
 def _largest_remainder(price: int, weights: Sequence[int], whole: int) -> list[int]:
@@ -77,11 +88,11 @@ def _dollars(cents: int) -> Decimal:
 
 
 def _unpriced(services: Sequence[Service]) -> Priced:
-    return [(service, _ZERO, _no_price_because(service)) for service in services]
+    return [(service, _ZERO, _no_price_because(service.code)) for service in services]
 
 
-def _no_price_because(service: Service) -> Because:
-    return Because(says=f"The practice has declared no price for {service.code}.", fact="practice.price_list")
+def _no_price_because(code: str) -> Because:
+    return Because(says=f"The practice has declared no price for {code}.", fact="practice.price_list")
 
 
 def _no_prices(services: Sequence[Service], fees: dict[str, Decimal], where: str) -> list[Finding]:

@@ -1,6 +1,5 @@
 """A service on its way to becoming a line: coded and reasoned, not yet numbered or priced."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,11 +29,18 @@ class Outcome:
 
     def skip(self, what: str, says: str, fact: str, rule: str | None = None) -> None:
         """Record that a fact makes no line, and why."""
-        self.not_billed.append(NotBilled(what=what, because=(Because(says=says, fact=fact, rule=rule),)))
+        self.not_billed.append(not_billed(what, says, fact, rule))
 
 
-def merge(services: Iterable[Service]) -> list[Service]:
+def not_billed(what: str, says: str, fact: str, rule: str | None) -> NotBilled:
+    """A fact that makes no line, with its one reason."""
+    return NotBilled.of_checked(what=what, because=(Because(says=says, fact=fact, rule=rule),))
+
+
+def merge(services: list[Service]) -> list[Service]:
     """One service for each code and modifiers where they would else stand twice; drugs stay apart by NDC."""
+    if len({service.code for service in services}) == len(services):
+        return services
     merged: dict[tuple[object, ...], Service] = {}
     for service in services:
         key = (service.code, service.modifiers, service.drug)

@@ -31,20 +31,20 @@ def reckon_waste(
     drug: DrugCode, parts: Sequence[Given], dose: Decimal, coverage: Coverage | None, book: Rulebook, outcome: Outcome
 ) -> Waste:
     """The waste of one product. `dose`: what was given, in the code's unit, which the drug's own line already bills."""
-    where, _, _ = parts[0]
-    name, fact = parts[0].entry.drug.name, f"{where}.wasted"
+    first = parts[0]
+    name, fact = first.entry.drug.name, f"{first.where}.wasted"
     discarded = wastes(parts)
-    words = " + ".join([str(waste) for _, waste in discarded])
     if any(part.entry.drug.container not in _SINGLE_DOSE for part in parts):
         if discarded:
+            words = _words(discarded)
             says = f"{words} was thrown away. Only the rest of a single-dose container can be billed, and this is none."
             outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
         return Waste()
     if not _asks_for_waste(coverage):
         if discarded:
             says = (
-                f"{words} was thrown away. The modifiers for waste are Medicare's; this plan is not known to ask for "
-                "them (coverages[].waste_modifiers)."
+                f"{_words(discarded)} was thrown away. The modifiers for waste are Medicare's; this plan is not known "
+                "to ask for them (coverages[].waste_modifiers)."
             )
             outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
         return Waste()
@@ -55,7 +55,7 @@ def reckon_waste(
     amounts = [in_unit(waste, drug, part.entry.drug) for part, waste in discarded]
     known = [amount for amount in amounts if amount is not None]
     if len(known) < len(amounts) and not drug.unlisted:
-        _unconvertible(name, words, drug, fact, outcome)
+        _unconvertible(name, _words(discarded), drug, fact, outcome)
         return Waste()
     wasted = sum(known, Decimal(0))
     units = 0 if drug.unlisted else whole_units(dose + wasted, drug.per) - whole_units(dose, drug.per)
@@ -71,6 +71,10 @@ def reckon_waste(
 def wastes(parts: Sequence[Given]) -> list[tuple[Given, Quantity]]:
     """Each part of which something was thrown away, with the amount."""
     return [(part, part.entry.wasted) for part in parts if part.entry.wasted is not None and part.entry.wasted.amount]
+
+
+def _words(discarded: Sequence[tuple[Given, Quantity]]) -> str:
+    return " + ".join([str(waste) for _, waste in discarded])
 
 
 def _asks_for_waste(coverage: Coverage | None) -> bool:

@@ -41,10 +41,10 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
     in_facility = is_facility(visit.place_of_service, visit.date)
     parts = _facility_parts(visit, book) if in_facility else _office_parts(file, book)
     parts += [code_screenings(visit, book), code_monitoring(visit, book)]
-    services = merge(service for part in parts for service in part.services)
+    services = merge([service for part in parts for service in part.services])
     services.sort(key=_place_in_claim)
     priced, price_problems = price(services, file)
-    ranked = [diagnosis.code for diagnosis in visit.diagnoses]
+    ranked = tuple([diagnosis.code for diagnosis in visit.diagnoses])
     lines = [
         _line(number, service, charge, why, ranked, visit, book)
         for number, (service, charge, why) in enumerate(priced, start=1)
@@ -52,15 +52,15 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
     kept, included = (lines, ()) if presentation == "all" else _few(lines)
     skipped = [each for part in parts for each in part.not_billed]
     skipped.sort(key=lambda each: (each.what, each.because[0].says))
-    return CodedVisit(
+    return CodedVisit.of_checked(
         visit_number=visit.number,
         date=visit.date,
         presentation=presentation,
         lines=tuple(kept),
         included=included,
         not_billed=tuple(skipped),
-        problems=(*(problem for part in parts for problem in part.problems), *price_problems, *_nothing(lines)),
-        charge=sum((line.charge for line in lines), _ZERO),
+        problems=(*[problem for part in parts for problem in part.problems], *price_problems, *_nothing(lines)),
+        charge=sum([line.charge for line in lines], _ZERO),
     )
 
 
@@ -72,7 +72,7 @@ def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
     visit, recorded = file.visit, given_at(file.visit, book)
     given = [each for each in recorded if each.entry.dose.amount]
     not_given = Outcome()
-    for where, entry, _ in recorded:
+    for where, entry, *_ in recorded:
         if not entry.dose.amount:
             says = "The dose is recorded as none, so nothing was given."
             not_given.skip(f"{entry.drug.name} {entry.dose}", says, f"{where}.dose")
@@ -94,7 +94,7 @@ def _facility_parts(visit: Visit, book: Rulebook) -> list[Outcome]:
     outcome = Outcome()
     rule = "coding/facility/administration-belongs-to-facility"
     says = "The visit was in a facility, which bills this itself; the clinician's claim carries the visit only."
-    for where, entry, _ in given_at(visit, book):
+    for where, entry, *_ in given_at(visit, book):
         outcome.skip(f"{entry.drug.name} {entry.dose}", says, where, rule)
     for index, fluid in enumerate(visit.hydration):
         outcome.skip(f"Hydration with {fluid.fluid.name}", says, f"visit.hydration[{index}]", rule)
@@ -102,10 +102,16 @@ def _facility_parts(visit: Visit, book: Rulebook) -> list[Outcome]:
 
 
 def _line(
-    number: int, service: Service, charge: Decimal, price: Because, ranked: list[str], visit: Visit, book: Rulebook
+    number: int,
+    service: Service,
+    charge: Decimal,
+    price: Because,
+    ranked: tuple[str, ...],
+    visit: Visit,
+    book: Rulebook,
 ) -> ServiceLine:
     """The line with its diagnoses in rank order, at most four; it points to the first-ranked where none is linked."""
-    linked = [code for code in ranked if code in service.diagnoses]
+    linked = tuple([code for code in ranked if code in service.diagnoses])
     because = (*service.because, price)
     if not linked and ranked:
         linked = ranked[:1]
@@ -120,7 +126,7 @@ def _line(
         says=book.says[service.code],
         units=service.units,
         charge=charge,
-        diagnoses=tuple(linked[:MOST_POINTERS]),
+        diagnoses=linked[:MOST_POINTERS],
         minutes=service.minutes,
         drug=service.drug,
         because=because,

@@ -51,40 +51,42 @@ def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = 
     """
     if isinstance(text, time):
         text = text.isoformat()
-    if isinstance(text, datetime):
-        full = text
-    elif not isinstance(text, str):
-        raise ValueError(_FORM)
-    elif clock := _clock(text):
-        return _clock_moment(*clock, day, tz, not_before)
-    else:
+    if isinstance(text, str):
+        if clock := _clock(text):
+            return _clock_moment(*clock, day, tz, not_before)
         try:
             full = datetime.fromisoformat(text.strip())
         except ValueError:
             raise ValueError(_FORM) from None
+    elif isinstance(text, datetime):
+        full = text
+    else:
+        raise ValueError(_FORM)
     if full.second or full.microsecond:
         raise ValueError("has seconds; write times to the minute")
     return _exists_once(full, tz) if full.tzinfo is None else full.astimezone(tz)
 
 
 @lru_cache(maxsize=4096)
-def _clock(text: str) -> tuple[int, int, str | None] | None:
-    """Hour, minute and offset of a bare clock time, kept because a day has only 1,440 of them."""
-    clock = _CLOCK.fullmatch(text.strip())
-    return (int(clock[1]), int(clock[2]), clock[3]) if clock else None
-
-
-def _clock_moment(
-    hour: int, minute: int, offset: str | None, day: date, tz: ZoneInfo, not_before: datetime | None
-) -> datetime:
+def _clock(text: str) -> tuple[time, str | None] | None:
+    """A bare clock time and its offset, kept because a day has only 1,440 of them. Raises ValueError for 25:00."""
+    if not (clock := _CLOCK.fullmatch(text.strip())):
+        return None
     try:
-        local = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the zone follows
+        return time(int(clock[1]), int(clock[2])), clock[3]
+    except ValueError:
+        raise ValueError(_FORM) from None
+
+
+def _clock_moment(clock: time, offset: str | None, day: date, tz: ZoneInfo, not_before: datetime | None) -> datetime:
+    first = datetime.combine(day, clock, tz)
+    if not offset and not _clocks_change(day, tz) and (not_before is None or first >= not_before):
+        return first  # on a day without a change the wall clock alone tells the order
+    local = datetime.combine(day, clock)
+    try:
         written = datetime.fromisoformat(f"{local.isoformat()}{offset}") if offset else None
     except ValueError:
         raise ValueError(_FORM) from None
-    first = local.replace(tzinfo=tz)
-    if not written and not _clocks_change(day, tz) and (not_before is None or first >= not_before):
-        return first  # on a day without a change the wall clock alone tells the order
     latest = written or first.replace(fold=1)
     next_day = timedelta(days=not_before is not None and latest.timestamp() < not_before.timestamp())
     return (written + next_day).astimezone(tz) if written else _exists_once(local + next_day, tz)
@@ -107,8 +109,7 @@ def resolve_times(entry: Mapping[str, object], day: date, tz: ZoneInfo) -> dict[
                 raise ValueError(f"{field}: {error}") from None
             start = start or when
     for field in ("pauses", "flushes"):
-        spans = resolved.get(field)
-        if isinstance(spans, list | tuple):
+        if (spans := resolved.get(field)) and isinstance(spans, list | tuple):
             resolved[field] = [_resolve_span(span, field, day, tz, start) for span in spans]
     return resolved
 

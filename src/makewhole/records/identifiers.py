@@ -21,6 +21,7 @@ _CENT: Final = Decimal("0.01")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BETWEEN_DIGITS: Final = re.compile(r"[\s().+-]")
 _TEN_DIGITS: Final = re.compile(r"[0-9]{10}")
+_STORED_PHONE: Final = re.compile(r"\([0-9]{3}\) [0-9]{3}-[0-9]{4}")
 _NDC_GROUPS: Final = {(4, 4, 2), (5, 3, 2), (5, 4, 1), (5, 4, 2)}
 
 
@@ -96,7 +97,7 @@ def _check_state(state: str) -> str:
 
 
 def _tidy_phone(phone: object) -> object:
-    if not isinstance(phone, str):
+    if not isinstance(phone, str) or _STORED_PHONE.fullmatch(phone):
         return phone
     digits = _BETWEEN_DIGITS.sub("", phone)
     if len(digits) == 11 and digits.startswith("1"):
@@ -131,9 +132,9 @@ def _day(text: str) -> date | str:
 
 
 def _written_moment(when: object) -> object:
-    if not isinstance(when, str | datetime) or (isinstance(when, str) and ":" not in when):
-        raise ValueError("is not a time; write it as 24-hour HH:MM")
-    return when
+    if isinstance(when, datetime) or (isinstance(when, str) and ":" in when):
+        return when
+    raise ValueError("is not a time; write it as 24-hour HH:MM")
 
 
 @lru_cache(maxsize=4096)

@@ -143,8 +143,7 @@ class Visit(Record):
             return fields
         resolved = dict(fields)
         for group in ("administrations", "hydration"):
-            entries = resolved.get(group)
-            if isinstance(entries, list | tuple):
+            if (entries := resolved.get(group)) and isinstance(entries, list | tuple):
                 resolved[group] = [_resolve(entry, f"{group}[{index}]", day, tz) for index, entry in enumerate(entries)]
         return resolved
 

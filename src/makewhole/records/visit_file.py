@@ -84,11 +84,10 @@ class VisitFile(Record):
 def _no_date_after(file: VisitFile, today: date | None) -> None:
     if today is None:
         return
-    dated = [("plan.written", file.plan.written)] if file.plan else []
+    future = ["plan.written"] if file.plan and file.plan.written > today else []
     interview = file.history.structured_interview if file.history else None
-    dated += [("history.structured_interview.date", interview.date)] if interview else []
-    dated += [(f"scores[{index}].date", score.date) for index, score in enumerate(file.scores)]
-    dated += [(f"visit.payments[{index}].date", paid.date) for index, paid in enumerate(file.visit.payments)]
-    for where, day in dated:
-        if day > today:
-            raise ValueError(f"{where}: lies in the future; check the year")
+    future += ["history.structured_interview.date"] if interview and interview.date > today else []
+    future += [f"scores[{index}].date" for index, score in enumerate(file.scores) if score.date > today]
+    future += [f"visit.payments[{index}].date" for index, paid in enumerate(file.visit.payments) if paid.date > today]
+    if future:
+        raise ValueError(f"{future[0]}: lies in the future; check the year")
