@@ -20,7 +20,6 @@ PAGES = (
     "prices/",
     "protocols/",
     "wording/",
-    "insurers/",
     "insurers/aetna/",
     "people/",
     "practice/versions/",

@@ -14,9 +14,9 @@ from makewhole.app.accounts.models import Membership, User
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.clinic.protocols import protocols
+from makewhole.app.insurers.own import terms
 from makewhole.app.issuing.models import Packet
 from makewhole.app.project import demo, demo_entry
-from makewhole.app.setup.payers import terms
 from makewhole.app.vault.acting import acting
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

@@ -13,8 +13,8 @@ from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Patient
 from makewhole.app.clinic.opened import open_chart, open_house, visit_file
 from makewhole.app.clinic.payer_terms import KIND, PayerTerms, with_terms
+from makewhole.app.insurers.own import terms
 from makewhole.app.setup import kept
-from makewhole.app.setup.payers import payers, terms
 from makewhole.app.setup.wording import practice_words
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
@@ -75,16 +75,6 @@ def test_a_saved_sentence_stands_in_the_letter_that_is_made(
     subject = Subject(bare, made.packet.coded, made.packet.claim, "1", date(2026, 11, 13), words=own)
     assert build(subject)["opening"] == "Please read this for Marisol T Vance-Whitaker."
     assert made.files["packet.pdf"] != build_packet(bare, {}, date(2026, 11, 13)).files["packet.pdf"]
-
-
-def test_every_fact_of_an_insurer_is_shown_with_source_day_and_whether_it_is_confirmed(manager: Client) -> None:
-    for payer in payers(date(2026, 11, 24)):
-        page = manager.get(reverse("setting_payer", args=(payer.id,)))
-        text = page.content.decode()
-        assert page.status_code == 200
-        assert payer.facts
-        assert text.count("not confirmed</span>") == payer.unconfirmed
-        assert text.count("24 Nov 2026") >= len(payer.facts)
 
 
 def test_an_own_fact_needs_its_source_and_day(manager: Client, filled: Members) -> None:

@@ -10,6 +10,14 @@ from makewhole.records.identifiers import Day, Phone, Text
 KIND = "payers"
 
 
+class OwnFact(Record):
+    """Something that the practice found out about an insurer, in its own words, with source and day."""
+
+    says: Text
+    source: Text
+    checked: Day
+
+
 class PayerTerms(Record):
     """What the practice knows of an insurer, from where and when; goes before what is generally known."""
 
@@ -20,6 +28,7 @@ class PayerTerms(Record):
     timely_filing_days: int | None = Field(default=None, gt=0, le=3660)
     source: Text | None = None
     checked: Day | None = None
+    additions: tuple[OwnFact, ...] = ()
 
     @property
     def own_facts(self) -> bool:

@@ -35,7 +35,7 @@ INSTALLED_APPS = [
 # Rooms that exist are taken in as they are built, each a folder of its own.
 INSTALLED_APPS[3:3] = [
     f"makewhole.app.{room}"
-    for room in ("issuing", "setup", "bringing", "look")
+    for room in ("insurers", "issuing", "setup", "bringing", "look")
     if (APP / room / "__init__.py").is_file()
 ]
 

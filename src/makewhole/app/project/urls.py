@@ -12,6 +12,7 @@ from . import config, demo_entry
 # A room brings its addresses in its own urls.py; the room of patients and visits answers at the top.
 ROOMS = {
     "look": "",
+    "insurers": "",
     "clinic": "",
     "issuing": "",
     "setup": "settings/",

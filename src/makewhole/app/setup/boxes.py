@@ -203,4 +203,16 @@ PAYER = (
             (Box("met", _("We have patients with this insurer"), "tick"),),
         ),
     ),
+    Part(
+        _("Something else you found out"),
+        (
+            (Box("says", _("What it is"), hint=_("For example: wants the start and stop times on the bill")),),
+            (
+                Box("source", _("Source"), hint=_("For example: call of 12 Nov 2026, reference 4417")),
+                Box("checked", _("Checked on"), "day", hint=_("For example 9 Dec 2026 or 12/9/2026")),
+            ),
+        ),
+        rows="additions",
+        add=_("Add a fact"),
+    ),
 )

@@ -7,7 +7,6 @@ from .views import looks, overview, payers, people, sheets, signatures, wording
 urlpatterns = [
     path("", overview.overview, name="settings"),
     path("wording/", wording.wording, name="setting_wording"),
-    path("insurers/", payers.listed, name="setting_payers"),
     path("insurers/<slug:payer>/", payers.payer, name="setting_payer"),
     path("people/", people.listed, name="setting_people"),
     path("people/beyond/", looks.listed, name="setting_looks"),

@@ -13,11 +13,11 @@ from makewhole.app.accounts.matrix import may
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic.access import own_role, staff
 from makewhole.app.clinic.models import PracticeRecord
+from makewhole.app.clinic.payer_terms import KIND as PAYERS
 from makewhole.app.vault.acting import current
 from makewhole.app.vault.sealed import open_records
 
 from ..pages import PAGES
-from ..payers import SETTING as PAYERS
 from ..wording import SETTING as WORDING
 
 
@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     ]
     entries += [
         Entry(_("Letter wording"), reverse("setting_wording"), *_counted(found.get(WORDING), _("own sentences"))),
-        Entry(_("Insurers"), reverse("setting_payers"), *_counted(_met(found.get(PAYERS)), _("that you meet"))),
+        Entry(_("Insurers"), reverse("insurers"), *_counted(_met(found.get(PAYERS)), _("that you meet"))),
     ]
     if may(role, "manage_people"):
         people = Membership.objects.filter(practice_id=current().practice_id, active=True).count()

@@ -1,0 +1,1 @@
+"""The insurers: who they are, what each asks, and its own form filled."""

@@ -1,0 +1,11 @@
+"""Addresses of the insurers."""
+
+from django.urls import path
+
+from .views import registry
+
+urlpatterns = [
+    path("insurers/", registry.insurers, name="insurers"),
+    path("insurers/to-look-up/", registry.to_look_up, name="insurers_to_look_up"),
+    path("insurers/<slug:payer>/", registry.insurer, name="insurer"),
+]
