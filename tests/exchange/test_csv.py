@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
@@ -196,6 +197,10 @@ def test_no_cell_is_written_that_a_spreadsheet_would_run(cell: str) -> None:
     written = to_csv(("a", cell), [("x", cell)])
     assert f'"{cell}"' not in written
     assert written.count(f'"\'{cell}"') == 2
+
+
+def test_an_amount_stays_a_number_in_a_spreadsheet() -> None:
+    assert to_csv(("paid",), [(Decimal("-25.00"),), ("-25.00",)]).splitlines()[1:] == ['"-25.00"', "\"'-25.00\""]
 
 
 def test_what_is_written_reads_back_as_it_was() -> None:

@@ -17,8 +17,9 @@ class Told(Record):
 
 
 class Facts(Record):
-    """A file's name and form, its columns, and what was found when it was looked through. `told` holds the first
-    faults, `left_alone` the FHIR resources that are not taken, by kind."""
+    """A file's name and form, its columns, and what was found when it was looked through. `mended` holds the cells of
+    rows that were typed anew, by row; `told` the first faults, `left_alone` the FHIR resources that are not taken, by
+    kind."""
 
     name: str
     form: Literal["csv", "fhir"]
@@ -26,6 +27,7 @@ class Facts(Record):
     encoding: str = ""
     delimiter: str = ","
     columns: Mapping[int, str] = {}
+    mended: Mapping[int, tuple[str, ...]] = {}
     usable: int = 0
     refused: int = 0
     with_coverage: int = 0

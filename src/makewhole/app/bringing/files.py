@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
@@ -19,7 +20,16 @@ from .facts import Facts, Told
 from .models import Bringing, ColumnChoice
 
 MOST_TOLD = 200
+MOST_MENDED = 10
 SAMPLE = 50
+
+
+class Refused(NamedTuple):
+    """A row that cannot be brought in: its number, its cells as many as the header has, and what is wrong."""
+
+    number: int
+    cells: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def take_in(name: str, contents: Sequence[bytes]) -> Bringing:
@@ -51,8 +61,28 @@ def everyone(row: Bringing, facts: Facts, start: int = 0) -> Iterator[Brought]:
     """Everyone in a file, in its order, from the person numbered `start` on."""
     if facts.form == "fhir":
         return iter(fhir.read_patients(_content(row)).people[start:])
-    left = islice(csv.rows(_content(row), _table(facts)), start, None)
-    return csv.people(left, facts.columns, f"B{row.created:%y%m%d}-")
+    return csv.people(islice(_rows(row, facts), start, None), facts.columns, _account(row))
+
+
+def refused(row: Bringing, facts: Facts) -> list[Refused]:
+    """The first rows of a CSV file that cannot be brought in as they stand, with their cells and faults."""
+    found: list[Refused] = []
+    for each in _rows(row, facts):
+        (someone,) = csv.people([each], facts.columns, _account(row))
+        if someone.patient is None and each.cells:
+            width = len(facts.header)
+            cells = (*each.cells, *[""] * width)[:width]
+            found.append(Refused(each.number, cells, someone.problems))
+        if len(found) == MOST_MENDED:
+            break
+    return found
+
+
+def mend(row: Bringing, cells: Mapping[int, tuple[str, ...]]) -> Facts:
+    """Take these cells for the rows with these numbers, and look the file through again."""
+    facts = facts_of(row)
+    seal_record(row, facts.model_copy(update={"mended": {**facts.mended, **cells}}))
+    return look_through(row, facts.columns)
 
 
 def look_through(row: Bringing, columns: Mapping[int, str]) -> Facts:
@@ -101,6 +131,16 @@ def keep_columns(header: Sequence[str], columns: Mapping[int, str]) -> None:
     row = ColumnChoice.objects.filter(header=mark).first() or ColumnChoice(header=mark)
     seal_record(row, dict(columns))
     row.save()
+
+
+def _rows(row: Bringing, facts: Facts) -> Iterator[csv.Row]:
+    """The file's rows, each as it was typed anew where it was."""
+    for each in csv.rows(_content(row), _table(facts)):
+        yield csv.Row(each.number, facts.mended[each.number]) if each.number in facts.mended else each
+
+
+def _account(row: Bringing) -> str:
+    return f"B{row.created:%y%m%d}-"
 
 
 def _sealed(facts: Facts, content: bytes, state: str) -> Bringing:

@@ -1,6 +1,6 @@
 """The forms of bringing a file: the file itself, and what each of its columns holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from makewhole.exchange.csv import FIELDS, Guess
+
+from .files import Refused
+from .said import in_words
 
 LABELS = {
     "name.first": _("First name"),
@@ -38,6 +41,7 @@ LABELS = {
     "effective_from": _("Coverage from"),
     "effective_until": _("Coverage until"),
 }
+LONGEST = 200
 NEEDED = ("date_of_birth", "sex", "address.line1", "address.city", "address.state", "address.zip")
 
 
@@ -65,6 +69,44 @@ class Choosing(forms.Form):
     file = FilesField(
         label=_("File"),
         help_text=_("CSV from your practice system, or FHIR in JSON (Patient and Coverage, or a bundle)."),
+    )
+
+
+class Cell(forms.CharField):
+    """A cell of a row: `required` only marks its label, since the row as a whole is judged."""
+
+    def validate(self, value: Any) -> None:
+        """Left to the row."""
+
+
+class Mending(forms.Form):
+    """One row that was refused, as it stands: its cells that hold something, each with what is wrong with it."""
+
+    def __init__(self, row: Refused, columns: Mapping[int, str]) -> None:
+        self.row, self.columns = row, columns
+        name = f"row-{row.number}"
+        self.use_required_attribute = False
+        super().__init__({f"{name}-cell-{number}": row.cells[number] for number in columns}, prefix=name)
+        for number, field in sorted(columns.items()):
+            box = forms.TextInput({"autocomplete": "off"})
+            needed = field in (*NEEDED, "name.first", "name.last", "full_name")
+            self.fields[f"cell-{number}"] = Cell(label=LABELS[field], required=needed, widget=box)
+
+    def clean(self) -> None:
+        """Each fault at the cell that it is about, or at the top of the row when it is about none."""
+        places = {field: f"cell-{number}" for number, field in self.columns.items()}
+        for fault in self.row.problems:
+            inside = [place for field, place in places.items() if field.startswith(f"{fault.field}.")]
+            whole = [places["full_name"]] if fault.field.startswith("name") and "full_name" in places else []
+            place = next(iter([*[places[each] for each in (fault.field,) if each in places], *whole, *inside]), None)
+            self.add_error(place, in_words(fault.says, fault.remedy))
+
+
+def typed_anew(row: Refused, sent: Mapping[str, Any]) -> tuple[str, ...]:
+    """A row's cells with what was typed in place of what stood there."""
+    return tuple(
+        str(sent.get(f"row-{row.number}-cell-{number}", cell)).strip()[:LONGEST]
+        for number, cell in enumerate(row.cells)
     )
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from makewhole import records
@@ -18,7 +19,7 @@ from makewhole.exchange.csv import guess
 
 from . import files, going
 from .facts import Facts, Someone
-from .forms import Choosing, Columns
+from .forms import Choosing, Columns, Mending, typed_anew
 from .models import Bringing, Doubt
 from .sides import sides
 
@@ -85,6 +86,30 @@ def bringing(request: HttpRequest, pk: UUID) -> HttpResponse:
     open_doubts = Doubt.objects.filter(bringing=row, decision=Doubt.Decision.OPEN).count()
     context = {"row": row, "facts": facts, "people": people, "doubts": open_doubts, "working": row.state in STEPS}
     return render(request, "bringing/bringing.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def mend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Type the rows that were refused anew, each fault beside its cell, and look the file through again."""
+    row = _row(pk)
+    facts = files.facts_of(row)
+    if row.state != Bringing.State.READY or row.blob is None or facts.form != "csv":
+        return redirect("bringing", pk)
+    refused = files.refused(row, facts)
+    status = 200
+    if request.method == "POST" and refused:
+        before = facts.refused
+        facts = files.mend(row, {each.number: typed_anew(each, request.POST) for each in refused})
+        refused, status = files.refused(row, facts), 422
+        if mended := before - facts.refused:
+            words = ngettext("%(count)d row is mended.", "%(count)d rows are mended.", mended)
+            messages.success(request, words % {"count": mended})
+    if not refused:
+        return redirect("bringing", pk)
+    drawn = [Mending(each, facts.columns) for each in refused]
+    context = {"row": row, "facts": facts, "rows": drawn, "left": facts.refused - len(refused)}
+    return render(request, "bringing/mend.html", context, status=status)
 
 
 @require_POST

@@ -1,10 +1,5 @@
-"""Patients and visits as a table: the columns that a role may see, and no cell that a spreadsheet would run.
+"""Patients and visits as a table: the columns that a role may see, and no cell that a spreadsheet would run."""
 
-A cell that begins like a formula gets an apostrophe in front (OWASP, CSV injection); numbers stay numbers.
-"""
-
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from makewhole import records
 from makewhole.app.vault import audit
 from makewhole.app.vault.sealed import open_records
+from makewhole.exchange.csv import to_csv
 from makewhole.records import Coverage
 
 from .access import own_role, sees
@@ -26,7 +22,6 @@ from .models import Patient, PatientRecord, Visit
 from .records import COVERAGES
 
 AT_ONCE = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,7 @@ VISITS = (
         _("Diagnoses"), "visit", "diagnoses", lambda row: " ".join(each.code for each in row.visit.diagnoses) or None
     ),
     Column(_("Charged"), "visit", "pricing", lambda row: row.row.charge),
-    Column(_("Paid"), "visit", "payments", lambda row: sum((each.amount for each in row.visit.payments), Decimal())),
+    Column(_("Paid"), "visit", "payments", lambda row: sum((each.amount for each in row.visit.payments), Decimal("0.00"))),
     Column(_("Packets"), "visit", "pricing", lambda row: row.packets),
 )
 TABLES = {"patients": PATIENTS, "visits": VISITS}
@@ -107,27 +102,21 @@ def exported(table: str, since: date | None = None, until: date | None = None) -
     That it was exported, with which columns and which rows, is audited in the same transaction.
     """
     shown = columns(table)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([str(each.heading) for each in shown])
     keys: list[UUID] = []
+    lines: list[list[str | Decimal]] = []
     with transaction.atomic():
         for key, row in _visits(since, until) if table == "visits" else _patients():
             keys.append(key)
-            writer.writerow([cell(each.value(row)) for each in shown])
+            lines.append([_cell(each.value(row)) for each in shown])
         why = ", ".join(f"{each.kind}.{each.field}" for each in shown)
         audit.append("export", "clinic_visit" if table == "visits" else "clinic_patient", rows=keys, why=why)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return b"\xef\xbb\xbf" + to_csv([str(each.heading) for each in shown], lines).encode()
 
 
-def cell(value: object) -> str:
-    """A value as a cell holds it; text that a spreadsheet would run is made plain text."""
-    if value is None:
-        return ""
+def _cell(value: object) -> str | Decimal:
     if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
+        return value
+    return "" if value is None else str(value)
 
 
 def _patients() -> Iterator[tuple[UUID, Row]]:

@@ -3,14 +3,15 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def to_csv(header: Sequence[str], found: Iterable[Sequence[str]]) -> str:
-    """The rows as CSV, every cell in quotes. A cell that a spreadsheet would run begins with an apostrophe instead
-    (OWASP, CSV injection)."""
+def to_csv(header: Sequence[str], found: Iterable[Sequence[str | Decimal]]) -> str:
+    """The rows as CSV, every cell in quotes. Text that a spreadsheet would run begins with an apostrophe instead
+    (OWASP, CSV injection); an amount stays a number, also a negative one."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([_inert(cell) for cell in header])
@@ -18,5 +19,7 @@ def to_csv(header: Sequence[str], found: Iterable[Sequence[str]]) -> str:
     return file.getvalue()
 
 
-def _inert(cell: str) -> str:
+def _inert(cell: str | Decimal) -> str:
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

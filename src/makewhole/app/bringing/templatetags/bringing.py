@@ -1,10 +1,10 @@
 """What is wrong in a row, in words of the language on the screen."""
 
 from django import template
-from django.utils.translation import gettext as _
 
 from makewhole.app.bringing.facts import Told
 from makewhole.app.bringing.forms import LABELS
+from makewhole.app.bringing.said import in_words
 
 register = template.Library()
 
@@ -19,6 +19,4 @@ def field_label(path: str) -> str:
 @register.filter
 def said(told: Told) -> str:
     """Fault and remedy as one sentence or two."""
-    remedy = _("Write it with the month first, as 12/31/1984.") if "YYYY-MM-DD" in told.remedy else told.remedy
-    words = f"{_(told.says)} {_(remedy) if remedy else ''}".strip()
-    return f"{words[:1].upper()}{words[1:]}"
+    return in_words(told.says, told.remedy)
