@@ -267,6 +267,18 @@ TRIALS = Sheet(
             add=_("Add a treatment"),
             most=60,
         ),
+        Part(
+            _("Structured interview"),
+            (
+                (
+                    Box("structured_interview.instrument", _("Which interview"), hint=_("For example SCID-5")),
+                    Box("structured_interview.date", _("Held on"), "day"),
+                    Box("structured_interview.confirms", _("It found the diagnosis treated"), "yesno"),
+                    Box("structured_interview.by", _("Held by")),
+                ),
+            ),
+            folded=True,
+        ),
         Part(_("Notes"), ((Box("notes", _("Anything else"), "prose"),),)),
     ),
     _("Save history"),
@@ -295,6 +307,10 @@ COURSE = Sheet(
                     Box("interval", _("How often"), hint=_("For example twice a week for three weeks"), required=True),
                     Box("maintenance", _("Afterwards")),
                     Box("expected_cost", _("Expected cost"), "money"),
+                ),
+                (
+                    Box("antidepressant_continued", _("An antidepressant goes on"), "yesno"),
+                    Box("antidepressant", _("Which one")),
                 ),
             ),
         ),

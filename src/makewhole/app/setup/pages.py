@@ -90,7 +90,8 @@ def _plain(record: Record | None) -> dict[str, Any]:
 
 
 def _practice(fields: Mapping[str, Any], stored: Practice | None) -> Practice:
-    kept = {name: value for name, value in _plain(stored).items() if name in ("price_list", "all_inclusive")}
+    not_here = ("price_list", "all_inclusive", "registrations")
+    kept = {name: value for name, value in _plain(stored).items() if name in not_here}
     return read_record(Practice, {**fields, **kept})
 
 
