@@ -45,6 +45,10 @@ class Column:
     value: Callable[[Any], object]
 
 
+def _paid(visit: records.Visit) -> Decimal:
+    return sum((each.amount for each in visit.payments), Decimal("0.00"))
+
+
 def _address(name: str) -> Callable[[Row], object]:
     return lambda row: getattr(row.patient.address, name)
 
@@ -85,7 +89,7 @@ VISITS = (
         _("Diagnoses"), "visit", "diagnoses", lambda row: " ".join(each.code for each in row.visit.diagnoses) or None
     ),
     Column(_("Charged"), "visit", "pricing", lambda row: row.row.charge),
-    Column(_("Paid"), "visit", "payments", lambda row: sum((each.amount for each in row.visit.payments), Decimal("0.00"))),
+    Column(_("Paid"), "visit", "payments", lambda row: _paid(row.visit)),
     Column(_("Packets"), "visit", "pricing", lambda row: row.packets),
 )
 TABLES = {"patients": PATIENTS, "visits": VISITS}

@@ -1,8 +1,10 @@
-"""What the visit page asks of its form: which groups are drugs, and what dose is proposed for each."""
+"""What the visit page asks of its form (which groups are drugs, which dose is proposed) and of the library's words."""
 
 from collections.abc import Mapping
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makewhole.app.clinic.sheets import RecordForm
@@ -29,6 +31,15 @@ def proposal(proposals: Mapping[int, tuple[str, str]] | str | None, path: str) -
     if not isinstance(proposals, Mapping):
         return None
     return proposals.get(int(path.rpartition("[")[2].rstrip("]")))
+
+
+@register.filter
+def worded(sentence: str) -> str:
+    """A sentence of the library in the language on the screen; one that stays English says so to a screen reader."""
+    said = _(sentence) if sentence else ""
+    if not said or said != sentence or (get_language() or "en").startswith("en"):
+        return said
+    return format_html('<span lang="en">{}</span>', sentence)
 
 
 @register.filter
