@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import registry
+from .views import policy, registry
 
 urlpatterns = [
     path("insurers/", registry.insurers, name="insurers"),
     path("insurers/to-look-up/", registry.to_look_up, name="insurers_to_look_up"),
     path("insurers/<slug:payer>/", registry.insurer, name="insurer"),
+    path("visits/<uuid:pk>/policy/", policy.policy_answers, name="policy_answers"),
 ]
