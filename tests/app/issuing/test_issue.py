@@ -40,6 +40,12 @@ def test_a_packet_has_the_next_number_and_all_its_files(desk: dict[str, Membersh
         assert b'"number": "MW-000001"' in found
 
 
+@pytest.mark.parametrize("name", ["packet.pdf\0", "\0", "../packet.pdf", "packet.PDF"])
+def test_a_name_that_no_file_has_finds_none(desk: dict[str, Membership], visit: Visit, name: str) -> None:
+    with acting(desk["front_desk"]):
+        assert file_bytes(issue(visit, NOTHING, uuid4()), name) is None
+
+
 def test_the_same_key_gives_the_same_packet(desk: dict[str, Membership], visit: Visit) -> None:
     key = uuid4()
     with acting(desk["front_desk"]):

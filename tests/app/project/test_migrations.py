@@ -12,6 +12,7 @@ from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.issuing.issue import Wanted, file_bytes, issue
 from makewhole.app.issuing.models import Packet
+from makewhole.app.project.databases import learn
 from makewhole.app.vault import chain
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.checks import owned_models_stay_in_their_practice
@@ -68,3 +69,14 @@ def test_sqlite_is_set_up_for_power_cuts_and_many_readers() -> None:
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
     assert {name: pragma(name) for name in expected} == expected
     assert pragma("busy_timeout") >= 20_000
+
+
+@pytest.mark.django_db
+def test_sqlite_learns_that_one_practice_may_own_every_row(here: dict[str, Membership]) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL learns by itself")
+    with acting(here["manager"]):
+        Patient.objects.bulk_create(Patient(id=uuid4()) for _ in range(200))
+        learn()
+        plan = Patient.objects.filter(pk__in=[uuid4() for _ in range(20)]).order_by("-updated").explain()
+    assert "practice_id=?" not in plan

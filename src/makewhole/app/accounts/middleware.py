@@ -78,9 +78,10 @@ def acting_member(get_response: Answer) -> Answer:
             if response.status_code in (403, 404) and request.resolver_match is not None:
                 audit.append_to_installation("refuse", _route(request), audit.REFUSED)
             return response
-        with acting(member, where=address(request)):
+        with acting(member, where=address(request)) as actor:
             response = get_response(request)
-            if response.status_code in (403, 404) and request.resolver_match is not None:
+            told = bool(actor.seen.refusals)  # the view said itself what was refused
+            if response.status_code in (403, 404) and request.resolver_match is not None and not told:
                 row = next((value for value in request.resolver_match.kwargs.values() if isinstance(value, UUID)), None)
                 audit.refused(_route(request), row, f"{response.status_code}")
         return response

@@ -45,6 +45,7 @@ class Visit(Sealed):
     date = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     charge = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    number_token = models.BinaryField(max_length=16, null=True, editable=False)  # a fingerprint of the visit's number
     has_packet = models.BooleanField(default=False)  # kept by issuing: whether a packet that counts stands for it
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
@@ -60,6 +61,7 @@ class Visit(Sealed):
                 name="visits_without_packet",
             ),
             models.Index(fields=("patient", "-date")),
+            models.Index(fields=("practice", "number_token"), name="visits_of_a_number"),
         )
 
 

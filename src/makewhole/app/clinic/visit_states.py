@@ -5,19 +5,20 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from makewhole import records
 from makewhole.app.accounts.people import own_npi
 from makewhole.app.vault import audit
 from makewhole.app.vault.acting import current
 from makewhole.coding import code_visit
-from makewhole.errors import MakewholeError
+from makewhole.errors import InvalidRecord, MakewholeError, Problem
 from makewhole.records import Record
 from makewhole.records.identifiers import Day, Prose
 
 from .models import Patient, Visit
 from .opened import House, open_chart, visit_file
-from .records import patient_record, save_patient_record, save_visit, visit_record
+from .records import number_token, patient_record, save_patient_record, save_visit, visit_record
 
 AMENDMENTS = "amendments"
 
@@ -42,9 +43,11 @@ def start_visit(patient: Patient, house: House) -> tuple[Visit, bool]:
         if begun:
             return begun, False
         row = Visit(id=uuid4(), patient=patient, date=today)
+        while number_taken(row, number := f"V-{today:%Y%m%d}-{row.pk.hex[:4].upper()}"):
+            row.pk = uuid4()
         protocol = house.protocols[0] if house.protocols else None
         record = records.Visit(
-            number=f"V-{today:%Y%m%d}-{row.pk.hex[:4].upper()}",
+            number=number,
             date=today,
             time_zone=house.zone,
             place_of_service=protocol.place_of_service if protocol else "11",
@@ -54,7 +57,26 @@ def start_visit(patient: Patient, house: House) -> tuple[Visit, bool]:
 
 
 def keep_visit(row: Visit, record: records.Visit, house: House) -> None:
-    """Seal what a visit holds and what it comes to. Raises ChangedElsewhere when someone saved before."""
+    """Seal what a visit holds and what it comes to. Raises ChangedElsewhere when someone saved before, InvalidRecord
+    when another visit has its number."""
+    with transaction.atomic():
+        audit.take_turn()  # so that no two visits take one number at once
+        if number_taken(row, record.number):
+            taken = _("Another visit has this number."), _("Give this one a number of its own.")
+            raise InvalidRecord([Problem("visit.number", *taken)])
+        _keep(row, record, house)
+
+
+def number_taken(row: Visit, number: str) -> bool:
+    """Whether a visit other than this one, and those that it amends, has this number."""
+    mine, before = [row.pk], row.amends_id
+    while before is not None:
+        mine.append(before)
+        before = Visit.objects.values_list("amends_id", flat=True).get(pk=before)
+    return Visit.objects.filter(number_token=number_token(number)).exclude(pk__in=mine).exists()
+
+
+def _keep(row: Visit, record: records.Visit, house: House) -> None:
     row.charge = None
     try:
         if record.administrations or record.hydration or record.office_visit or record.psychotherapy:
@@ -77,7 +99,7 @@ def sign_visit(row: Visit, version: int, npi: str, house: House) -> None:
         now = house.now()
         record = visit_record(fresh)
         note = record.note.model_copy(update={"signed_by": npi, "signed_on": now.date()}) if record.note else None
-        keep_visit(fresh, record.model_copy(update={"note": note, "signed_on": now}), house)
+        _keep(fresh, record.model_copy(update={"note": note, "signed_on": now}), house)
         fresh.state, fresh.signed_at = Visit.State.SIGNED, timezone.now()
         fresh.signed_by_id, fresh.signed_as = current().user_id, npi
         fresh.save()

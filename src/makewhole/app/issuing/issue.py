@@ -97,6 +97,8 @@ def live_packet(visit: Visit) -> Packet | None:
 
 def file_bytes(packet: Packet, name: str) -> bytes | None:
     """One file of a packet, byte for byte as it was issued; None where it has none of that name."""
+    if "\0" in name:  # an address may carry one; PostgreSQL refuses to be asked for it
+        return None
     found = PacketFile.objects.select_related("blob").filter(packet=packet, name=name).first()
     return b"".join(blobs.open_blob(found.blob)) if found else None
 

@@ -15,6 +15,17 @@ SQLITE = (
 )
 
 
+def learn() -> None:
+    """Let SQLite look at how its tables have grown, a thousand rows of each index: without that it takes a practice for
+    a handful of rows, and reads all of them. PostgreSQL looks by itself."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")
+
+
 def database(url: str, folder: Path) -> dict[str, Any]:
     """Django's settings of one database. Transactions on SQLite start IMMEDIATE, so that two never deadlock."""
     if not url:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import config
+from . import config, databases
 
 Say = Callable[[str], None]
 
@@ -35,6 +35,7 @@ def prepare(say: Say) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    databases.learn()
 
 
 def start_django() -> None:

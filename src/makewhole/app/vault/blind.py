@@ -52,6 +52,11 @@ def tokens(terms: Iterable[str]) -> list[bytes]:
     return sorted(found | {os.urandom(16) for _ in range(-len(found) % PADDED_TO)})
 
 
+def token(term: str) -> bytes:
+    """One term's token, for a column of its own."""
+    return _tokens([term])[term]
+
+
 def forget(row: UUID) -> None:
     """Let `row` be found no more."""
     SearchToken.objects.filter(row=row).delete()

@@ -50,9 +50,9 @@ def about(row: UUID) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(Q(row=row) | Q(rows__contains=row.hex)).order_by("-number")
 
 
-def about_alone(row: UUID) -> QuerySet[AuditEntry]:
-    """What was done with this row by itself, newest first; found by the index, however long the chain is."""
-    return AuditEntry.objects.filter(row=row).order_by("-number")
+def about_alone(row: UUID) -> list[AuditEntry]:
+    """What was done with this row by itself, newest first. Sorted here: a database that sorts may read the chain."""
+    return sorted(AuditEntry.objects.filter(row=row).order_by(), key=lambda each: each.number, reverse=True)
 
 
 def detail(entry: AuditEntry) -> dict[str, str]:

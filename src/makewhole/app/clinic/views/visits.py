@@ -128,6 +128,9 @@ def _save(request: HttpRequest, opened: Open, typing: Typing, then: str) -> Http
             keep_visit(opened.row, record, opened.house)
     except ChangedElsewhere:
         return _done(request, open_visit(opened.row.pk), typing)
+    except InvalidRecord as refused:
+        form.tell(refused)
+        return _page(request, opened, typing, form=form, status=422)
     drafting.drop(FORM, opened.row.pk)
     if then == "sign":
         return redirect("sign_visit", opened.row.pk)

@@ -251,7 +251,8 @@ def _shown(row: Packet) -> dict[str, Any]:
 
 
 def _history(row: Packet) -> Sequence[Event]:
-    entries = [each for each in chain.about_alone(row.pk).filter(kind="issuing_packet") if each.action in HAPPENED]
+    about = [each for each in chain.about_alone(row.pk) if each.kind == "issuing_packet"]
+    entries = [each for each in about if each.action in HAPPENED]
     people = {each.pk: str(each) for each in User.objects.filter(pk__in={each.user for each in entries if each.user})}
     refused, zone = audit.REFUSED, ZoneInfo(row.practice.time_zone)
     return [

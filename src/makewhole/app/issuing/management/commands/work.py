@@ -13,12 +13,15 @@ from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
 from makewhole.app.issuing import monthly
+from makewhole.app.project.databases import learn
 
 log = logging.getLogger(__name__)
 BEAT = 1.0
 """Seconds between two looks at whether the server is still there."""
 LOOKS_EVERY = 60
 """Beats between two looks at the calendar and at batches that stand still."""
+LEARNS_EVERY = 3600
+"""Beats between two looks at how the tables have grown."""
 
 
 class Command(BaseCommand):
@@ -55,6 +58,8 @@ def look_after(under: int) -> None:
             try:
                 monthly.take_up_again()
                 monthly.begin_due()
+                if beat % LEARNS_EVERY == 0:
+                    learn()
             except DatabaseError as error:  # locked or gone for a moment: the next look finds the same
                 log.warning("the calendar could not be looked at", exc_info=error)
             finally:
