@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import policy, registry
+from .views import policy, questions, registry
 
 urlpatterns = [
     path("insurers/", registry.insurers, name="insurers"),
     path("insurers/to-look-up/", registry.to_look_up, name="insurers_to_look_up"),
     path("insurers/<slug:payer>/", registry.insurer, name="insurer"),
     path("visits/<uuid:pk>/policy/", policy.policy_answers, name="policy_answers"),
+    path("patients/<uuid:pk>/questions/", questions.questions, name="questions"),
 ]
