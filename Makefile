@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export UV_LINK_MODE ?= copy
 
-.PHONY: demo test lint bench faults docs clean lock
+.PHONY: demo test lint bench forms-score faults docs clean lock
 
 demo: $(VENV)/.run ## make a finished packet, then open a running workspace with made-up patients (NO_SERVE=1: only the packet)
 	@$(BIN)/makewhole demo -o demo
@@ -26,6 +26,9 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run
+
+forms-score: $(VENV)/.dev ## how far the forms in ../shared/data/forms are understood, beside a matcher of field names
+	$(BIN)/python scripts/forms_score.py
 
 faults: $(VENV)/.dev ## break visit files at random: SEED=7 ROUNDS=1000 can be replayed
 	SEED=$(SEED) ROUNDS=$(or $(ROUNDS),500) $(BIN)/pytest -q -n 2 tests/faults

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 import pikepdf
 
 from makewhole.documents.forms.form import Box, Kind, Rect
-from makewhole.documents.forms.opening import MOST_BOXES, refused
+from makewhole.documents.forms.opening import MOST_BOXES, MOST_ON_A_PAGE, refused
 
 _DEEPEST: Final = 12
 """Levels of parents: insurers' forms have one to four; a loop has no end."""
@@ -29,6 +29,8 @@ def read_fields(pdf: pikepdf.Pdf) -> list[Box]:
                 boxes.append(replace(box, at=at))
             if len(boxes) > MOST_BOXES:
                 raise refused(f"has more than {MOST_BOXES} fields.", "Keep only the pages that are to be filled.")
+        if sum(1 for box in boxes if box.page == number) > MOST_ON_A_PAGE:
+            raise refused(f"has more than {MOST_ON_A_PAGE} fields on a page.", "Take a form that a person could fill.")
     return _told_apart(boxes)
 
 

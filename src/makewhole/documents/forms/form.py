@@ -36,7 +36,8 @@ class Box:
     0 where there is no limit; `font_size` 0 where the form leaves it to fit. `prefilled`: the file came with something
     in it. `drawn` is a box of a flat form, found in what is printed. `label` is what is printed for the box or the row
     of check boxes, `beside` the words of one check box, `above` the short lines printed over it, the nearest first,
-    `cell` the ruled cell about a check box. `at` is the place among the page's annotations, counted from 0.
+    `group` the id of the first check box of those that answer one question. `at` is the place among the page's
+    annotations, counted from 0.
     """
 
     id: str
@@ -59,7 +60,7 @@ class Box:
     label: str = ""
     beside: str = ""
     above: tuple[str, ...] = ()
-    cell: Rect | None = None
+    group: str = ""
     at: int = -1
 
     @property

@@ -1,6 +1,7 @@
 """Finds the words that the form prints for each box: above it, left of it, in it, or beneath."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,13 +13,14 @@ from makewhole.documents.forms.runs import Run, around, check_groups, same_row, 
 _EDGE = 3.5
 """Points within which a ruled line is the box's own border."""
 _ABOVE, _BELOW, _BESIDE = 30.0, 9.0, 22.0
-_INHERITED = 60.0
+_INHERITED = 18.0
 _MOST_LINES = 5
 _INDENT = 25.0
 _OFF = 6.0
 """Points over a box from which on words right beneath it are the nearer label."""
 _ITEM: Final = re.compile(r"\(?\d{1,2}[a-z]?[.)] ")
 """What opens a label: the item's number."""
+_HEADING: Final = re.compile(r"(section|part|step)\b", re.IGNORECASE)
 _SHORT: Final = 9
 """Words: a longer line is an instruction, not a heading."""
 
@@ -28,12 +30,12 @@ def labeled(boxes: Sequence[Box], printed: Printed) -> list[Box]:
     page = _Page(boxes, printed)
     found: dict[str, Box] = {}
     options = set[Phrase]()
-    groups = check_groups(boxes, page.cell)
+    groups = check_groups(boxes, page.parted)
     for group in groups:
         beside = page.options(group)
         options |= {phrase for phrase in beside if phrase}
         for box, phrase in zip(group, beside, strict=True):
-            found[box.id] = replace(box, beside=phrase.text if phrase else "", cell=page.cell(box.rect))
+            found[box.id] = replace(box, beside=phrase.text if phrase else "", group=group[0].id)
     for group in groups:
         label = page.question(group, options)
         above = page.over(around(group), options)
@@ -50,12 +52,6 @@ def labeled(boxes: Sequence[Box], printed: Printed) -> list[Box]:
         if box.kind == "signature":
             found[box.id] = replace(box, label=page.label(box.rect, options))
     return [found.get(box.id, box) for box in boxes]
-
-
-def cells_of(boxes: Sequence[Box]) -> Callable[[Rect], Rect]:
-    """The ruled cells of check boxes that have been labeled, by their places."""
-    cells = {box.rect: box.cell or box.rect for box in boxes}
-    return lambda rect: cells[rect]
 
 
 def _from_above(run: Run, runs: Sequence[Run], labels: dict[Run, str]) -> str:
@@ -85,7 +81,13 @@ class _Page:
     def __init__(self, boxes: Sequence[Box], printed: Printed) -> None:
         self.printed = printed
         self.boxes = [box for box in boxes if not box.hidden]
-        self.reach = _reaches(printed)
+        self.bottoms = [-phrase.rect.bottom for phrase in printed.phrases]  # phrases come from the top down
+        self.reach = _reaches(printed, self.near)
+        self.lines = [p for p in printed.phrases if len(p.text.split()) <= _SHORT and any(map(str.isalpha, p.text))]
+
+    def near(self, bottom: float, top: float) -> Sequence[Phrase]:
+        """The phrases that begin between two heights."""
+        return self.printed.phrases[bisect_left(self.bottoms, -top) : bisect_right(self.bottoms, -bottom)]
 
     def cell(self, rect: Rect) -> Rect:
         """The ruled cell about a box; its own border and what it is written on do not count."""
@@ -98,41 +100,68 @@ class _Page:
         lefts = [at for at, low, high in self.printed.upright if low - 1 <= y <= high + 1 and at < rect.left + _EDGE]
         return Rect(max(lefts, default=-9e9), max(feet, default=-9e9), min(rights, default=9e9), min(tops, default=9e9))
 
-    def label(self, rect: Rect, taken: Collection[Phrase]) -> str:
+    def parted(self, one: Rect, other: Rect) -> bool:
+        """Whether a ruled line stands between two places that lie in a row or one over the other."""
+        (x, y), (to_x, to_y) = one.middle, other.middle
+        upright = any(
+            min(x, to_x) < at < max(x, to_x) and low - 1 <= (y + to_y) / 2 <= high + 1 and high - low > one.height * 1.3
+            for at, low, high in self.printed.upright
+        )
+        across = abs(y - to_y) > 5 and any(
+            min(y, to_y) < at < max(y, to_y)
+            and left - 1 <= (x + to_x) / 2 <= right + 1
+            and right - left > one.width * 2
+            for at, left, right in self.printed.across
+        )
+        return upright or across
+
+    def label(self, rect: Rect, taken: Collection[Phrase], of_checks: bool = False) -> str:
         """The words in, left of or over a place; where there are none those over its cell, as in a table's head."""
         cell = self.cell(rect)
-        found = self._nearest(rect, cell, taken)
+        found = self._nearest(rect, cell, taken, of_checks)
         if found is None and cell.top < 9e8:
             x = rect.middle[0]
             tops = [at for at, left, right in self.printed.across if left - 1 <= x <= right + 1 and at > cell.top + 3]
             cell = Rect(cell.left, cell.bottom, cell.right, min(tops, default=9e9))
-            found = self._nearest(rect, cell, taken)
+            found = self._nearest(rect, cell, taken, of_checks)
         if found is None:
             return ""
         off = found.rect.bottom - rect.top
-        beneath = self.label_beneath(rect) if off > _OFF else ""
+        beneath = self.label_beneath(rect) if off > _OFF and not of_checks else ""
         return beneath or self._whole(found, cell, taken)
 
     def label_beneath(self, rect: Rect) -> str:
         """The words right under a line to write on."""
         cell, (x, _) = self.cell(rect), rect.middle
-        for phrase in self.printed.phrases:
+        walled = cell.left > -9e8 and cell.right < 9e8 and cell.top - cell.bottom < 9e8
+        lines = [at for at, left, right in self.printed.across if left - 1 <= x <= right + 1] if walled else []
+        for phrase in self.near(rect.bottom - _BELOW - 25, rect.bottom + 5):
             place = phrase.rect
             under = -4 <= rect.bottom - place.top <= _BELOW and place.bottom >= cell.bottom - 3
             lettered = sum(letter.isalpha() for letter in phrase.text) > 1
-            if under and lettered and place.left < rect.right and place.right > rect.left and place.left <= x:
+            other_cell = any(place.middle[1] < at < rect.bottom + 1 for at in lines)
+            if (
+                under
+                and lettered
+                and not other_cell
+                and place.left < rect.right
+                and place.right > rect.left
+                and place.left <= x
+            ):
                 return phrase.text
         return ""
 
-    def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase]) -> Phrase | None:
+    def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase], of_checks: bool) -> Phrase | None:
         best: tuple[float, Phrase | None] = (99.0, None)
-        for phrase in self.printed.phrases:
+        for phrase in self.near(rect.bottom - 25, rect.top + _ABOVE + 1):
             place = phrase.rect
             if sum(letter.isalpha() for letter in phrase.text) < 2:
                 continue
             if not (cell.left - 3 <= place.left and place.right <= cell.right + 30):
                 continue
             cost = self._cost(rect, cell, phrase, phrase in taken)
+            if of_checks and place.right <= rect.left + 4 and rect.bottom - 4 <= place.middle[1] <= rect.top + 3:
+                cost /= 2  # a question is asked on the line of its answers
             if cost < best[0]:
                 best = (cost, phrase)
         return best[1]
@@ -147,19 +176,20 @@ class _Page:
             gap = rect.left - place.right
             if gap > (10 if taken else 220) or self._between(place, rect):
                 return none
-            return min(1 + gap * 0.25, 12.0) + abs(y - rect.middle[1]) * (0.6 if rect.height < 20 else 0.1)
+            return min(1 + gap * 0.1, 7.0) + abs(y - rect.middle[1]) * (0.6 if rect.height < 20 else 0.1)
         if not taken and place.bottom >= rect.top - 5 and place.top <= cell.top + 3 and self._covers(phrase, rect):
             gap = place.bottom - rect.top
-            aside = 8 if place.right < rect.left else 0
+            aside = (8 if place.right < rect.left else 0) + (5 if _HEADING.match(phrase.text) else 0)
             return none if gap > _ABOVE else max(gap, 0) * 1.1 + aside
         return none
 
     def _between(self, place: Rect, rect: Rect) -> bool:
         """Whether a box or other words stand between a phrase and the box to its right."""
         gap = Rect(place.right, rect.bottom, rect.left, rect.top)
+        words = (p.rect for p in self.near(rect.bottom - 25, rect.top + 5) if len(p.text) > 2)
         return any(
-            same_row(gap, each) and place.right - 2 < each.middle[0] < rect.left
-            for each in (*(box.rect for box in self.boxes), *(p.rect for p in self.printed.phrases if len(p.text) > 2))
+            place.right - 2 < each.middle[0] < rect.left and same_row(gap, each)
+            for each in (*(box.rect for box in self.boxes), *words)
         )
 
     def _covers(self, phrase: Phrase, rect: Rect) -> bool:
@@ -176,7 +206,7 @@ class _Page:
             place = lines[-1].rect
             over = [
                 other
-                for other in self.printed.phrases
+                for other in self.near(place.bottom, place.top + place.height)
                 if other not in taken
                 and -0.45 * place.height < other.rect.bottom - place.top < 0.35 * place.height
                 and other.rect.top <= cell.top + 3
@@ -201,11 +231,22 @@ class _Page:
         right, left = ([self._beside(box, side) for box in group] for side in ("right", "left"))
         cost = [sum(gap for gap, _ in side) for side in (right, left)]
         nearer = right if cost[0] <= cost[1] + 2 * len(group) else left
-        return [phrase for _, phrase in nearer]
+        beside = [phrase for _, phrase in nearer]
+        over = [self._right_over(box) for box in group]
+        return over if not any(beside) and len(set(over)) == len(group) and all(over) else beside
+
+    def _right_over(self, box: Box) -> Phrase | None:
+        """The words over a check box, where they begin at it."""
+        for phrase in reversed(self.near(box.rect.top - 4, box.rect.top + 9)):
+            place = phrase.rect
+            starts = abs(place.left - box.rect.left) < 6 or place.left <= box.rect.middle[0] <= place.right
+            if starts and -3 <= place.bottom - box.rect.top < 8:
+                return phrase
+        return None
 
     def _beside(self, box: Box, side: str) -> tuple[float, Phrase | None]:
         best: tuple[float, Phrase | None] = (_BESIDE, None)
-        for phrase in self.printed.phrases:
+        for phrase in self.near(box.rect.bottom - 25, box.rect.top + 5):
             place = phrase.rect
             gap = place.left - box.rect.right if side == "right" else box.rect.left - place.right
             if abs(place.middle[1] - box.rect.middle[1]) < max(5.0, box.rect.height / 2) and -4 < gap < best[0]:
@@ -214,7 +255,7 @@ class _Page:
 
     def question(self, group: Sequence[Box], taken: Collection[Phrase]) -> str:
         """What a group of check boxes asks: the words left of the first, or over all of them."""
-        return self.label(around(group), taken)
+        return self.label(around(group), taken, of_checks=True)
 
     def over(self, rect: Rect, taken: Collection[Phrase]) -> tuple[str, ...]:
         """The short lines over a place, the nearest first; those of its own cell before all others."""
@@ -222,12 +263,10 @@ class _Page:
         own = cell if cell.right - cell.left < 400 and cell.top - cell.bottom < 90 else rect
         lines = [
             phrase
-            for phrase in self.printed.phrases
-            if phrase not in taken
+            for phrase in self.lines
+            if phrase.rect.left <= rect.right
             and phrase.rect.middle[1] > rect.bottom
-            and len(phrase.text.split()) <= _SHORT
-            and any(letter.isalpha() for letter in phrase.text)
-            and phrase.rect.left <= rect.right
+            and phrase not in taken
             and (self.reach[phrase] > rect.left + 2 or _within(phrase.rect, own))
         ]
         lines.sort(key=lambda phrase: (not _within(phrase.rect, own), phrase.rect.bottom))
@@ -239,14 +278,14 @@ def _within(place: Rect, cell: Rect) -> bool:
     return cell.left <= x <= cell.right and cell.bottom <= y <= cell.top
 
 
-def _reaches(printed: Printed) -> dict[Phrase, float]:
+def _reaches(printed: Printed, near: Callable[[float, float], Sequence[Phrase]]) -> dict[Phrase, float]:
     """How far to the right the words of each phrase hold: to the next phrase, or the line that bounds its cell."""
     reach = {}
     for phrase in printed.phrases:
         place = phrase.rect
         ends = [
             other.rect.left
-            for other in printed.phrases
+            for other in near(place.bottom - 20, place.top)
             if other.rect.left > place.right and same_row(other.rect, place) and len(other.text) > 3
         ]
         ends += [x for x, low, high in printed.upright if low <= place.middle[1] <= high and x > place.right - 2]

@@ -108,6 +108,7 @@ _OF_ANOTHER_PLAN: Final[Mapping[str, str]] = {
     "payer-name": "other.payer_name",
     "employer-name": "employer.name",
     "phone": "other.phone",
+    "name-address": "other.name_address",
     "effective-date": "",
     "ended-date": "",
     "total": "",

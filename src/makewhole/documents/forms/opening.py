@@ -1,6 +1,7 @@
 """Opens a form that anyone may have sent, or refuses it in plain words with the way out."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,8 +13,8 @@ LARGEST_FILE = 25 * 1024 * 1024
 """Bytes. The largest insurer's form that we have seen has 3 MB; beyond this it is a scan or an attack."""
 MOST_PAGES = 60
 """A claim form has two to eight pages; booklets with a form in them have thirty."""
-MOST_BOXES = 2500
-"""A CMS-1500 has 270 places, the longest enrolment form we know some 900."""
+MOST_BOXES, MOST_ON_A_PAGE = 1500, 450
+"""A CMS-1500 has 270 places on its page, the longest enrolment form we know some 900 on all of its pages."""
 LARGEST_SIDE = 14_400
 """Points: the largest page of the PDF standard, 200 inches."""
 
@@ -37,9 +38,11 @@ def opened(content: bytes) -> Iterator[pikepdf.Pdf]:
     if len(content) > LARGEST_FILE:
         raise refused("is larger than 25 MB.", "Take the blank form from the insurer's site, not a scan of it.")
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            _within_limits(pdf)
-            yield pdf
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what pikepdf mends or finds odd in somebody else's file
+            with pikepdf.open(io.BytesIO(content)) as pdf:
+                _within_limits(pdf)
+                yield pdf
     except pikepdf.PasswordError:
         remedy = "Open it with its password, print it to a new PDF, and use that."
         raise refused("needs a password to open.", remedy) from None

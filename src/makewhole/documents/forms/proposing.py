@@ -9,7 +9,7 @@ from makewhole.documents.forms.asked import Asked
 from makewhole.documents.forms.counting import counted
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.meanings import CHOICES
-from makewhole.documents.forms.runs import check_groups, same_row
+from makewhole.documents.forms.runs import groups_of, same_row
 from makewhole.documents.forms.understanding import asked_on_page, in_context, short
 from makewhole.documents.forms.values import find
 from makewhole.documents.forms.vocabulary import choice, name_tokens, party_in, read_name
@@ -82,9 +82,7 @@ def _form(each: Asked, box: Box) -> str:
 
 
 def _checks(boxes: Sequence[Box], parties: Mapping[str, str]) -> Iterator[Proposal]:
-    from makewhole.documents.forms.labels import cells_of
-
-    for group in _rows_of_single(check_groups(boxes, cells_of(boxes))):
+    for group in _rows_of_single(groups_of(boxes)):
         name, answers, sure, question = _choice_of(group)
         party = _party_of_choice(group, question, boxes, parties) if name == "sex" else ""
         for box, answer in zip(group, answers, strict=True):

@@ -29,7 +29,7 @@ def read_form(content: bytes) -> Form:
         boxes = read_fields(pdf)
         _refuse_xfa_alone(pdf, boxes)
         removed = active_content(pdf)
-        sizes = tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages)
+        sizes = tuple(_size(page) for page in pdf.pages)
         titled = str(pdf.docinfo.get("/Title", ""))[:120] if pdf.trailer.get("/Info") is not None else ""
     wanted = sorted({box.page for box in boxes if box.to_fill}) or range(1, len(sizes) + 1)
     printed = _printed(content, wanted)
@@ -70,6 +70,11 @@ def _refuse_xfa_alone(pdf: pikepdf.Pdf, boxes: list[Box]) -> None:
     if isinstance(acroform, pikepdf.Dictionary) and "/XFA" in acroform and not boxes:
         remedy = "Open it in Adobe Reader, print it to a new PDF, and use that; or ask the insurer for a plain PDF."
         raise refused("is an XFA form, which only Adobe's own programs can show.", remedy)
+
+
+def _size(page: pikepdf.Page) -> tuple[float, float]:
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    return abs(right - left), abs(top - bottom)
 
 
 def _title(printed: dict[int, Printed]) -> str:

@@ -103,19 +103,30 @@ def _words(box: Box) -> str:
     return re.sub(r"[^a-z]+", " ", f"{parted} {box.tooltip.lower()} {box.label.lower()}")
 
 
-def check_groups(boxes: Sequence[Box], cell: Callable[[Rect], Rect]) -> list[list[Box]]:
-    """The check boxes of one page in the groups that answer one question: one field, or a row or column of a cell."""
+def check_groups(boxes: Sequence[Box], parted: Callable[[Rect, Rect], bool]) -> list[list[Box]]:
+    """The check boxes of one page in the groups that answer one question: one field, or a row or column of boxes.
+
+    `parted` says whether a ruled line stands between two places.
+    """
     checks = sorted((box for box in boxes if box.kind == "check" and not box.hidden), key=_reading)
     by_field: dict[str, list[Box]] = {}
     for box in checks:
         by_field.setdefault(box.field, []).append(box)
     groups = [group for group in by_field.values() if len(group) > 1]
     alone = [group[0] for group in by_field.values() if len(group) == 1]
-    cells = {box.id: tuple(round(side / 3) for side in cell(box.rect)) for box in alone}
-    groups += _grown(alone, lambda one, other: cells[one.id] == cells[other.id] and _beside(one.rect, other.rect))
+    groups += _grown(alone, lambda one, other: _beside(one.rect, other.rect) and not parted(one.rect, other.rect))
     rows = [group for group in groups if len(group) > 1]
     single = [group[0] for group in groups if len(group) == 1]
-    return rows + _grown(single, lambda one, other: cells[one.id] == cells[other.id] and _under(one.rect, other.rect))
+    return rows + _grown(single, lambda one, other: _under(one.rect, other.rect) and not parted(one.rect, other.rect))
+
+
+def groups_of(boxes: Sequence[Box]) -> list[list[Box]]:
+    """The check boxes in their groups, once these are known."""
+    groups: dict[str, list[Box]] = {}
+    for box in boxes:
+        if box.group:
+            groups.setdefault(box.group, []).append(box)
+    return list(groups.values())
 
 
 def _grown(boxes: Sequence[Box], belong: Callable[[Box, Box], bool]) -> list[list[Box]]:

@@ -11,6 +11,8 @@ from makewhole.documents.forms.meanings import needs_party, value_name
 from makewhole.documents.forms.runs import Run, same_row, text_runs
 from makewhole.documents.forms.vocabulary import Reading, choice, name_tokens, party_in, read_name, read_words
 
+_PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
+"""What stands in each line of a block for a name and an address."""
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
 _NEAR, _FAR, _GAP = 18.0, 70.0, 26.0
 
@@ -19,7 +21,7 @@ def asked_on_page(boxes: Sequence[Box]) -> list[Asked]:
     """What each text box of one page asks for, by its own words, the headings over it and the boxes beside it."""
     runs = sorted(text_runs(boxes), key=lambda run: (-round(run.rect.top / 4), run.rect.left))
     asked = [_asked(run) for run in runs]
-    asked = [_of_group(each, asked) for each in asked]
+    asked = _stacked([_of_group(each, asked) for each in asked])
     known = list[Asked]()
     for each in asked:
         known.append(_with_party(each, [*known, *asked]))
@@ -104,6 +106,28 @@ def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
     return thing, 1.0
 
 
+def _stacked(asked: Sequence[Asked]) -> list[Asked]:
+    """Three or four lines under one label that names a party alone, or name and address: each line is one part."""
+    result, done = list(asked), set[int]()
+    for at, first in enumerate(asked):
+        label = first.run.boxes[0].label
+        if at in done or first.thing not in ("", "name-address") or not first.party or not label:
+            continue
+        stack = [at]
+        for other in range(at + 1, len(asked)):
+            below, last = asked[other], asked[stack[-1]].run.rect
+            same = below.run.boxes[0].label == label and below.thing == first.thing and below.run.page == first.run.page
+            if same and abs(below.run.rect.left - last.left) < 5 and 0 <= last.bottom - below.run.rect.top + 2 < 12:
+                stack.append(other)
+        if len(stack) not in _PARTS:
+            continue
+        done |= set(stack)
+        for place, thing in zip(stack, _PARTS[len(stack)], strict=True):
+            reason = f"The lines under “{short(label)}”"
+            result[place] = replace(asked[place], thing=thing, party=first.party, confidence=0.82, reason=reason)
+    return result
+
+
 def _of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
     """Whose block a box stands in: one that also asks for the number of a group is the billing practice's."""
     if each.party != "provider":
@@ -123,11 +147,11 @@ def _with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     """Of whom a thing is asked where its own words do not say: as the heading over it, or the boxes next to it."""
     if each.thing == "relation" and each.party != "subscriber":
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say to whom")
+    if each.thing == "account-number" and each.party != "patient":
+        return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
     if not needs_party(each.thing):
         return each
-    if each.party and value_name(each.thing, each.party):
-        return each
-    if each.party in ("elsewhere", "spouse"):
+    if each.party:
         return each
     if (before := _named_before(each, others)) is not None:
         beside = f"{each.reason} beside what is asked of the {before.party}"
@@ -160,7 +184,7 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
         return None
     shared = nearest.run.boxes[0].above
     own = next((words for words in each.run.boxes[0].above if words not in shared and party_in(words)), "")
-    if own and read_words(own).thing == "":
+    if nearest.party == "employer" or (own and read_words(own).thing == ""):
         return None
     return nearest if nearest.party in ("elsewhere", "spouse") or value_name(each.thing, nearest.party) else None
 
@@ -240,10 +264,29 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
         if thing == "street" and ("street-2", each.party) in named:
             thing = "street-1"
         known = replace(each, thing=thing)
-        if each.party in ("subscriber", "payer", "") and any(_follows(each, box) for box in questions):
-            known = _of_another_plan(known, asked)
+        if each.party in ("subscriber", "payer", ""):
+            if "other" in (_heading(each), "" if each.party == "subscriber" else _over_it(each)) and value_name(
+                thing, "other"
+            ).startswith("other."):
+                known = replace(known, party="other", reason=f"{each.reason} under the heading of another plan")
+            elif any(_follows(each, box) for box in questions):
+                known = _of_another_plan(known, asked)
         result.append(replace(known, value=value_name(known.thing, known.party)))
     return result
+
+
+def _heading(each: Asked) -> str:
+    """The party of the nearest line over a box that asks for nothing itself, as a heading does."""
+    for words in each.run.boxes[0].above:
+        reading = read_words(words)
+        if reading.party and not reading.thing:
+            return reading.party
+    return ""
+
+
+def _over_it(each: Asked) -> str:
+    """The party of the nearest line over a box that names one, its own label left aside."""
+    return next((party for words in each.run.boxes[0].above[1:] if (party := party_in(words))), "")
 
 
 def _asks_other_plan(box: Box) -> bool:

@@ -169,6 +169,11 @@ def _plan() -> Iterator[NamedValue]:
     yield NamedValue("other.phone", "the other insurer's telephone", lambda f: getattr(_other(f), "phone", None))
     yield from _address("other", "the other insurer", lambda f: getattr(_other(f), "claims_address", None))
     yield NamedValue(
+        "other.name_address",
+        "the other insurer's name and address",
+        lambda f: _block(getattr(_other(f), "payer_name", None), getattr(_other(f), "claims_address", None)),
+    )
+    yield NamedValue(
         "other.details",
         "all about the other plan: holder, number and insurer",
         lambda f: _details(_other(f), _other_holder(f)),

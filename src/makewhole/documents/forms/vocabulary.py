@@ -18,6 +18,8 @@ _SPECIFIC: Final = ("elsewhere", "spouse", "referring", "other", "employer", "fa
 """The parties that a label means although it names another as well: "patient's employer", "insured's spouse"."""
 _NAMELESS: Final = ("employer-name", "payer-name", "provider-name")
 """Things asked for by naming the party alone; with any other word beside it something else is asked."""
+_BARE: Final = "day"
+_DATE_PARTS: Final = ("mm", "dd", "yy", "yyyy")
 _ARTICLES: Final = ("the", "of", "treating", "your", "or", "rendering", "s", "a")
 
 
@@ -61,7 +63,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
         counted = part not in short and part not in _known_words() and part[:-1] in _known_words() and len(part) > 4
         word = part[:-1] if counted else part  # a letter that counts: suppla, supplb
         words += short[word].split() if word in short else [word]
-    return tuple(words)
+    told = [word for word in words if word not in _DATE_PARTS]
+    return tuple(told or words)
 
 
 def party_in(text: str) -> str:
@@ -117,19 +120,23 @@ def _read(words: Sequence[str]) -> Reading:
     covered = set(at) | set(where)
     filler = _values("wording/filler")
     if thing in _NAMELESS and "name" not in words and len(covered) < len([w for w in words if w not in _ARTICLES]):
-        thing, covered = "", set(where)
+        thing, at = _longest(words, {phrase: name for phrase, name in _things().items() if name not in _NAMELESS})
+        covered = set(at) | set(where)
     explained = sum(1 for index, word in enumerate(words) if index in covered or word in filler or word.isdigit())
     return Reading(thing, party, explained / len(words))
 
 
 def _longest(words: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[str, range]:
-    """The longest known phrase; of two as long the last, as what is asked ends an English label."""
+    """The longest known phrase; of two as long the last, as what is asked ends an English label; a bare date last."""
+    bare = ("", range(0))
     for size in range(min(len(words), _longest_phrase()), 0, -1):
         for start in range(len(words) - size, -1, -1):
             name = phrases.get(tuple(words[start : start + size]))
-            if name:
+            if name and name != _BARE:
                 return name, range(start, start + size)
-    return "", range(0)
+            if name and not bare[0]:
+                bare = (name, range(start, start + size))
+    return bare
 
 
 def _party(words: Sequence[str]) -> tuple[str, range]:

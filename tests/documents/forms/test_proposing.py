@@ -1,0 +1,115 @@
+"""What is proposed for a form of any layout, by words alone; and what is never proposed."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from scripts.forms_score import TRUTH, placed, score
+from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
+from tests.documents.forms.made import Sheet, pdf_of
+
+from makewhole.documents.forms import Form, find, named_values, propose, read_form
+
+REAL = Path(__file__).parents[4] / "shared" / "data" / "forms"
+Make = Callable[[], Sheet]
+
+
+def _proposed(form: Form) -> dict[str, tuple[str, bool]]:
+    return {each.box: (each.value, each.confident) for each in propose(form)}
+
+
+@pytest.mark.parametrize("make", ALL, ids=lambda make: make.__name__)
+def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: Make) -> None:
+    sheet = make()
+    result = score(sheet.truth, _proposed(read_form(pdf_of(sheet))))
+    assert (result.wrong, result.missed, result.wrongly_confident) == (0, 0, ())
+
+
+@pytest.mark.parametrize("make", [labels_in_cells, two_columns], ids=lambda make: make.__name__)
+def test_the_same_form_without_fields_gets_the_same_values_in_the_same_places(make: Make) -> None:
+    sheet = make()
+    middles = {
+        str(entry.T): (
+            (float(entry.Rect[0]) + float(entry.Rect[2])) / 2,
+            (float(entry.Rect[1]) + float(entry.Rect[3])) / 2,
+        )
+        for entry in sheet.fields
+    }
+    truth, sheet.fields = sheet.truth, []
+    form = read_form(pdf_of(sheet))
+    proposed = _proposed(form)
+    assert form.flat
+    for name, wanted in truth.items():
+        x, y = middles[name]
+        box = next(
+            b
+            for b in form.boxes
+            if b.rect.left - 2 <= x <= b.rect.right + 2 and b.rect.bottom - 2 <= y <= b.rect.top + 2
+        )
+        assert proposed[box.id] == (wanted, True), box.label
+
+
+@pytest.mark.parametrize("truth", sorted(TRUTH.glob("*.toml")), ids=lambda path: path.stem)
+def test_published_forms_are_understood_without_a_mapping(truth: Path) -> None:
+    written = tomllib.loads(truth.read_text(encoding="utf-8"))
+    if not (REAL / written["file"]).is_file():
+        pytest.skip(f"{written['file']} is not here")
+    form = read_form((REAL / written["file"]).read_bytes())
+    result = score(written["boxes"], _proposed(form), standard=True)
+    assert result.wrongly_confident == ()
+    assert result.right >= 0.6 * (result.right + result.wrong + result.missed)
+    if truth.stem in ("aetna-gc7", "cms1500-fillable"):
+        assert (result.wrong, result.missed) == (0, 0)
+    there, lost = placed(form, written.get("places", {}))
+    assert there >= 0.9 * (there + len(lost)), lost
+
+
+def test_every_value_of_the_truth_files_exists() -> None:
+    for path in TRUTH.glob("*.toml"):
+        for wanted in tomllib.loads(path.read_text(encoding="utf-8"))["boxes"].values():
+            assert all(find(value) for value in wanted.split(" | ")), wanted
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Name of attorney", "Emergency contact name", "Spouse's date of birth", "Agent's phone number",
+        "Bank account number", "Name of person submitting this claim", "Pharmacy NPI", "Number of visits per week",
+    ],
+)  # fmt: skip
+def test_what_a_record_cannot_answer_is_left_empty(label: str) -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, label)
+    sheet.text(200, 720, 200)
+    (only,) = propose(read_form(pdf_of(sheet)))
+    assert not only.confident, only
+
+
+def test_a_date_of_no_known_kind_is_left_empty() -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Date:")
+    sheet.text(200, 720, 200)
+    assert not propose(read_form(pdf_of(sheet)))[0].confident
+
+
+def test_words_and_tooltip_that_disagree_are_left_to_a_person() -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Patient's date of birth")
+    sheet.text(200, 720, 200, tooltip="Group number")
+    assert not propose(read_form(pdf_of(sheet)))[0].confident
+
+
+def test_no_rule_names_a_form_or_an_insurer() -> None:
+    words = (Path(__file__).parents[3] / "src/makewhole/rules/forms/words").glob("*.toml")
+    text = " ".join(path.read_text(encoding="utf-8").lower() for path in words)
+    assert not [
+        name for name in ("aetna", "cigna", "humana", "unitedhealth", "umr", "gc-7", "1490") if name in text.split()
+    ]
+
+
+def test_every_named_value_says_what_it_is_and_is_found_by_its_name() -> None:
+    for value in named_values():
+        assert value.says
+        assert find(value.name.replace("[n]", "[1]")) == value
+        assert all(find(f"{value.name.replace('[n]', '[1]')}={answer}") for answer in value.choices)
