@@ -9,6 +9,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from makewhole.documents.press.attachments import pdfium_takes_one_thread
+
 NAME: Final = "/MakewholeHelvetica"
 CAPITAL: Final = 0.718
 """Height of a capital, and below the depth of a descender, as shares of the size."""
@@ -69,12 +71,13 @@ def font(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 @cache
 def _widths() -> tuple[float, ...]:
-    document = pdfium.PdfDocument.new()
-    face = raw.FPDFText_LoadStandardFont(document, b"Helvetica")
-    wide, widths = ctypes.c_float(), [float(_USUAL_WIDTH)] * 256
-    for code in (*range(32, 127), *range(160, 256)):
-        if raw.FPDFFont_GetGlyphWidth(face, code, 1000, wide) and wide.value:
-            widths[code] = wide.value
-    raw.FPDFFont_Close(face)
-    document.close()
+    with pdfium_takes_one_thread:
+        document = pdfium.PdfDocument.new()
+        face = raw.FPDFText_LoadStandardFont(document, b"Helvetica")
+        wide, widths = ctypes.c_float(), [float(_USUAL_WIDTH)] * 256
+        for code in (*range(32, 127), *range(160, 256)):
+            if raw.FPDFFont_GetGlyphWidth(face, code, 1000, wide) and wide.value:
+                widths[code] = wide.value
+        raw.FPDFFont_Close(face)
+        document.close()
     return tuple(widths)

@@ -13,6 +13,7 @@ from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.labels import labeled
 from makewhole.documents.forms.opening import damaged, opened, refused
 from makewhole.documents.forms.printed import Printed, read_page
+from makewhole.documents.press.attachments import pdfium_takes_one_thread
 
 _EDITION = re.compile(
     r"(\b[A-Z]{1,4}[- ]?\d{1,6}[A-Z]?\b.{0,12})?\(?\b(rev\.? ?)?(0?[1-9]|1[0-2])[-/](\d\d|\d{4})\b\)?", re.I
@@ -53,16 +54,17 @@ def _labeled(boxes: list[Box], printed: dict[int, Printed], page: int) -> list[B
 
 
 def _printed(content: bytes, numbers: "list[int] | range") -> dict[int, Printed]:
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError:
-        raise damaged() from None
-    try:
-        return {number: read_page(document[number - 1]) for number in numbers if number <= len(document)}
-    except pdfium.PdfiumError:
-        raise damaged() from None
-    finally:
-        document.close()
+    with pdfium_takes_one_thread:
+        try:
+            document = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError:
+            raise damaged() from None
+        try:
+            return {number: read_page(document[number - 1]) for number in numbers if number <= len(document)}
+        except pdfium.PdfiumError:
+            raise damaged() from None
+        finally:
+            document.close()
 
 
 def _refuse_xfa_alone(pdf: pikepdf.Pdf, boxes: list[Box]) -> None:
