@@ -10,6 +10,7 @@ from makewhole.coding import build_claim, code_visit
 from makewhole.coding.scrubber import scrub
 from makewhole.documents import cms1500
 from makewhole.documents.binder import bind, builders
+from makewhole.documents.forms import Filled, FormToFill
 from makewhole.documents.press import attachment_pages
 from makewhole.documents.subject import Subject
 from makewhole.documents.unprintable import unprintable_fields_named
@@ -23,6 +24,7 @@ BOUND, RED_FORM, X12, FHIR, RECORD = (
     "claim.fhir.json",
     "packet.json",
 )
+INSURER_FORM = "insurer-form.pdf"
 _IN_THE_VISIT = {"number": "visit.number", "diagnoses": "visit.diagnoses"}
 """Where a field of the claim, which has another name there, was typed."""
 
@@ -50,6 +52,7 @@ def build_packet(
     leave_out: Collection[str] = (),
     words: Mapping[str, str] | None = None,
     singles: bool = True,
+    form: FormToFill | None = None,
 ) -> MadePacket:
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
@@ -59,6 +62,7 @@ def build_packet(
     without one, and a finding says why. `number` is the packet's own, the visit's
     unless given; `corrects` the number of the packet that it replaces; `leave_out` names documents (folders of
     `documents/`) that are not wanted; `words` are the practice's own sentences in its letters (see own_words).
+    `form` is the insurer's own: it is bound in the packet and joins it as its own file, still to be filled on.
     Without `singles` the bound packet is the only paper: a third of the time and of the space less.
     Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
     where it would be issued before the visit; AttachmentError; PressError.
@@ -73,7 +77,9 @@ def build_packet(
         raise InvalidRecord([Problem("visit", says, "See why with `makewhole code`.")])
     claim = build_claim(file, coded)
     signature = _signature(file, records)
-    subject = Subject(file, coded, claim, number or claim.number, issued, lang, signature, corrects, words=words or {})
+    filled = form.filled(claim, flatten=True) if form else None
+    name = number or claim.number
+    subject = Subject(file, coded, claim, name, issued, lang, signature, corrects, words=words or {}, form=filled)
     with unprintable_fields_named(file):
         bound = bind(subject, records, leave_out, singles)
         red_form = {RED_FORM: cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)} if singles else {}
@@ -84,13 +90,14 @@ def build_packet(
         language=lang,
         claim=claim,
         coded=coded,
-        findings=(*refusals, *scrub(file, coded, issued, earlier)),
+        findings=(*refusals, *_left_open(filled), *scrub(file, coded, issued, earlier)),
         documents=bound.documents,
         made_from=made_from,
     )
     files = {
         BOUND: bound.pdf,
         **red_form,
+        **({INSURER_FORM: form.filled(claim).pdf} if form else {}),
         **({} if wire is None else {X12: wire.encode("ascii")}),
         FHIR: fhir.to_json(fhir.claim_bundle(claim, file)).encode(),
         RECORD: f"{packet.model_dump_json(indent=2)}\n".encode(),
@@ -124,6 +131,36 @@ def _wire(claim: Claim, number: str, issued: date) -> tuple[str | None, list[Fin
         return x12.write_837p(claim, control_number=control, created=created), []
     except InvalidRecord as error:
         return None, [_refusal(problem) for problem in error.problems]
+
+
+def _left_open(form: Filled | None) -> list[Finding]:
+    """A finding for each box of the insurer's form that a value belongs in and that stays empty."""
+    if form is None:
+        return []
+    asked = [each for each in form.empty if each.why == "for the patient to answer"]
+    lacking = [each for each in form.empty if each not in asked]
+    found = [
+        Finding(
+            severity="warning",
+            rule="forms/insurer-form/left-empty",
+            where="form",
+            says=f"The insurer's form asks for {each.says}, which is {each.why}: {each.box.tooltip or each.box.label}",
+            remedy="Write it on the form by hand, or add it to the record.",
+        )
+        for each in lacking
+    ]
+    if asked:
+        questions = "; ".join(each.says for each in asked)
+        says = f"The insurer's form asks the patient {questions}."
+        remedy = "Ask the patient, and mark the answers on the form or give them with --answer."
+        rule = "forms/insurer-form/for-the-patient"
+        found.append(Finding(severity="warning", rule=rule, where="form", says=says, remedy=remedy))
+    for place in form.signatures:
+        if place.pays_practice:
+            says = f"Page {place.page} of the insurer's form has a place for a signature that would pay the practice."
+            rule = "forms/insurer-form/pays-practice"
+            found.append(Finding(severity="notice", rule=rule, where="form", says=says, remedy="Leave it unsigned."))
+    return found
 
 
 def _refusal(problem: Problem) -> Finding:

@@ -80,6 +80,8 @@ def failure_said(source: str, as_json: bool = False) -> Iterator[None]:
     """Inside, what is wrong with an input is said under its name, and the verb ends. Print outside."""
     try:
         yield
+    except click.ClickException:
+        raise
     except Exception as error:
         say_failure(source, error, as_json)
         click.get_current_context().exit(2)

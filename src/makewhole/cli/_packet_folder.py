@@ -16,6 +16,7 @@ from makewhole.cli._files import write_folder
 from makewhole.errors import InvalidRecord, Problem
 
 if TYPE_CHECKING:
+    from makewhole.documents.forms import FormToFill
     from makewhole.records import Presentation, VisitFile
 
 
@@ -28,6 +29,7 @@ class How:
     issued: date | None
     offset_inches: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
     singles: bool = True
+    form: "FormToFill | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _make(job: Job) -> Made:
         offset_inches=job.how.offset_inches,
         made_from=digest,
         singles=job.how.singles,
+        form=job.how.form,
     )
     write_folder(job.folder, made.files, job.workshop)
     return _made(job, "made", sorted(made.files), [finding.severity for finding in made.packet.findings])

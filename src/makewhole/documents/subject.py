@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from makewhole.documents.forms import Filled
 from makewhole.records import Claim, CodedVisit, VisitFile
 
 
@@ -15,7 +16,7 @@ class Subject:
     `signature` is the rendering provider's signature as a PNG or JPEG, where there is one. `corrects` is the number
     of the packet that this one takes the place of; "" for a first one. `packet` holds the titles of the documents
     bound for the insurer, which a document outside the packet may name; empty while they are being made. `words` holds
-    the practice's own sentences by passage (see own_words).
+    the practice's own sentences by passage (see own_words). `form` is the insurer's own form, filled.
     """
 
     file: VisitFile
@@ -28,3 +29,4 @@ class Subject:
     corrects: str = ""
     packet: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    form: Filled | None = None

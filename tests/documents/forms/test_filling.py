@@ -1,7 +1,7 @@
 """What stands in a filled form, and where: read back by another program than the one that wrote it."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pikepdf
@@ -16,9 +16,11 @@ from makewhole.documents.forms import Entry, Facts, Filled, confident_mapping, f
 Make = Callable[[], Sheet]
 
 
-def _filled(content: bytes, flatten: bool = False, change: Any = None, **answers: str) -> Filled:
+def _filled(
+    content: bytes, flatten: bool = False, change: Any = None, answers: Mapping[str, str] | None = None
+) -> Filled:
     form = read_form(content)
-    facts = Facts((subject(change) if change else subject()).claim, answers)
+    facts = Facts((subject(change) if change else subject()).claim, answers or {})
     return fill(content, form, confident_mapping(form, propose(form)).entries, facts, flatten)
 
 
@@ -69,7 +71,7 @@ def test_a_kept_field_has_its_value_and_looks_like_it_everywhere() -> None:
         values = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
         assert str(values["untitled1"].V) == "Lindqvist"
         assert b"(Lindqvist)" in values["untitled1"].AP.N.read_bytes()
-        assert pdf.Root.AcroForm.NeedAppearances is False or not pdf.Root.AcroForm.NeedAppearances
+        assert not bool(pdf.Root.AcroForm.NeedAppearances)
 
 
 def test_a_flattened_form_has_no_fields_left_and_the_original_is_untouched() -> None:
@@ -99,7 +101,7 @@ def test_questions_for_the_patient_stay_empty_until_answered() -> None:
         "accident.any",
         "accident.employment",
     }
-    answered = _filled(content, **{"accident.any": "no", "accident.employment": "no", "other.covered": "no"})
+    answered = _filled(content, answers={"accident.any": "no", "accident.employment": "no", "other.covered": "no"})
     marked = {each.value for each in answered.written if each.marked}
     assert {"accident.any=no", "accident.employment=no", "other.covered=no"} < marked
 

@@ -18,7 +18,7 @@ from makewhole.cli._inputs import (
 )
 
 if TYPE_CHECKING:
-    from makewhole.documents.forms import Box, Filled, Form, Mapping, Proposal
+    from makewhole.documents.forms import Box, Filled, Form, Proposal
 
 form_argument = click.argument("form_pdf", metavar="FORM.pdf", type=click.Path(dir_okay=False))
 
@@ -164,35 +164,21 @@ def fill(
     patient's answer with --answer. Signatures and the dates beside them are left to the pen.
     """
     from makewhole.cli._files import give
+    from makewhole.cli._forms import form_to_fill
     from makewhole.coding import build_claim, code_visit
-    from makewhole.documents.forms import Facts
-    from makewhole.documents.forms import fill as fill_form
 
-    given = read_answers(answers)
     with failure_said(form_pdf, as_json):
-        content, form, mapping = read_form_and_map(form_pdf, map_file)
+        form = form_to_fill(form_pdf, map_file, answers)
     with failure_said(source, as_json):
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
     with failure_said(form_pdf, as_json):
-        filled = fill_form(content, form, mapping.entries, Facts(claim, given), flatten)
+        filled = form.filled(claim, flatten)
     if as_json:
         click.echo(json.dumps(filled_as_json(filled), ensure_ascii=False, indent=2), err=out == "-")
     else:
         _say_filled(filled)
     give(out, filled.pdf, quiet=as_json)
-
-
-def read_form_and_map(form_pdf: str, map_file: str | None) -> "tuple[bytes, Form, Mapping]":
-    """The form's bytes, the form, and what goes in it: by the mapping file, or where there is none as proposed."""
-    from makewhole.documents.forms import carried_over, confident_mapping, propose, read_form, read_mapping, with_places
-
-    content = Path(form_pdf).read_bytes()
-    form = read_form(content)
-    if map_file is None:
-        return content, form, confident_mapping(form, propose(form))
-    mapping = carried_over(form, read_mapping(Path(map_file).read_text(encoding="utf-8")))
-    return content, with_places(form, mapping), mapping
 
 
 def filled_as_json(filled: "Filled") -> dict[str, Any]:
@@ -227,17 +213,3 @@ def _say_filled(filled: "Filled") -> None:
         say(f"removed: {what}")
     if filled.emptied:
         say(f"the file came with {filled.emptied} boxes already filled; what stood there was taken out")
-
-
-def read_answers(answers: tuple[str, ...]) -> dict[str, str]:
-    """The patient's answers, NAME=ANSWER each. Raises click.BadParameter for an unknown question."""
-    from makewhole.documents.forms import find
-
-    given = dict[str, str]()
-    for answer in answers:
-        name, _, words = answer.partition("=")
-        known = find(answer if (plain := find(name)) is not None and plain.choices else name)
-        if known is None or not known.asked or not words:
-            raise click.BadParameter(f"{name!r} is no such question or answer; see makewhole form inspect --values")
-        given[name] = words
-    return given

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from makewhole.cli._failures import about
-from makewhole.cli._inputs import calibrate_option, issued_option, json_option, presentation_option, visits_argument
+from makewhole.cli._inputs import (
+    calibrate_option,
+    failure_said,
+    form_answers_option,
+    form_map_option,
+    issued_option,
+    json_option,
+    presentation_option,
+    visits_argument,
+)
 from makewhole.cli._visits import Visits
 
 if TYPE_CHECKING:
@@ -34,6 +43,11 @@ NUMBER = "visit.number"
 @issued_option
 @calibrate_option
 @click.option("--bound-only", is_flag=True, help="Of the papers make packet.pdf alone: less time and space.")
+@click.option(
+    "--form", "form_pdf", metavar="FORM.pdf", type=click.Path(dir_okay=False), help="The insurer's own form, to fill."
+)
+@form_map_option
+@form_answers_option
 @json_option
 def command(
     visits: tuple[str, ...],
@@ -43,6 +57,9 @@ def command(
     issued: date | None,
     offset_inches: tuple[Decimal, Decimal],
     bound_only: bool,
+    form_pdf: str | None,
+    map_file: str | None,
+    answers: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Make the packet of each VISIT in a folder of DIR that has the visit's number.
@@ -52,13 +69,23 @@ def command(
     from the same input is left as it is, so that a batch can be stopped and started again. Visits that share a number
     are refused, and so is a folder with anything in it that makewhole did not make.
 
+    With --form the insurer's own PDF form is filled too: it is bound in packet.pdf and written as insurer-form.pdf.
+
     With --json each visit is one line of JSON, in the order in which they are done.
 
     Exits 0 when all is written, 1 when a packet has errors to mend before it is sent, 2 when a VISIT could not be made.
     """
     from makewhole.cli._packet_folder import How
 
-    how = How(lang, presentation, issued, offset_inches, not bound_only)  # type: ignore[arg-type]  # click has checked it
+    form = None
+    if form_pdf is not None:
+        from makewhole.cli._forms import form_to_fill
+
+        with failure_said(form_pdf, as_json):
+            form = form_to_fill(form_pdf, map_file, answers)
+    elif map_file is not None or answers:
+        raise click.UsageError("--map and --answer belong to a form: give --form FORM.pdf too.")
+    how = How(lang, presentation, issued, offset_inches, not bound_only, form)  # type: ignore[arg-type]  # click checked it
     worst = 0
     with closing(_all_made(Visits(visits), Path(out), how)) as results:
         for made in results:

@@ -6,7 +6,7 @@ filled = fill(pdf, form, mapping.entries, Facts(claim), flatten=True)
 """
 
 from makewhole.documents.forms.facts import Facts, NamedValue, Value
-from makewhole.documents.forms.filling import Filled, fill
+from makewhole.documents.forms.filling import Filled, FormToFill, fill
 from makewhole.documents.forms.form import Box, Form, Rect
 from makewhole.documents.forms.mapping import (
     ALIKE,
@@ -39,6 +39,7 @@ __all__ = [
     "Filled",
     "Form",
     "FormRefused",
+    "FormToFill",
     "Mapping",
     "NamedValue",
     "Place",

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -18,6 +18,7 @@ from makewhole.documents.forms.mapping import Entry
 from makewhole.documents.forms.opening import opened
 from makewhole.documents.forms.signing import Signature, signature
 from makewhole.documents.forms.writing import Continued, Decided, Empty, Written, decide
+from makewhole.records import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Filled:
 
     `empty` are boxes that a value belongs in but the record lacks; `signatures` the places for the pen; `continued`
     what stands in the attachment page; `removed` what the file would have done by itself; `emptied` how many boxes
-    came with something in them that was taken out.
+    came with something in them that was taken out. `pages` counts those of the form and of the attachment.
     """
 
     pdf: bytes
@@ -36,6 +37,23 @@ class Filled:
     continued: tuple[Continued, ...]
     removed: tuple[str, ...]
     emptied: int
+    form_pages: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormToFill:
+    """A form with what goes in it and what the patient answered: all that a packet needs to hold it filled."""
+
+    content: bytes = field(repr=False)
+    form: Form = field(repr=False)
+    entries: Table[str, Entry]
+    answers: Table[str, str] = field(default_factory=dict)
+    hash: str = ""
+
+    def filled(self, claim: Claim, flatten: bool = False) -> Filled:
+        """The form filled for one claim."""
+        return fill(self.content, self.form, self.entries, Facts(claim, self.answers), flatten)
 
 
 def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, flatten: bool = False) -> Filled:
@@ -51,7 +69,7 @@ def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, f
         emptied = _draw(pdf, form, decided, face) if form.flat or flatten else _set(pdf, form, decided, face)
         if decided.continued:
             add_attachment(pdf, form, decided.continued, facts.claim, face)
-        out = io.BytesIO()
+        pages, out = len(pdf.pages), io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return Filled(
         out.getvalue(),
@@ -61,6 +79,8 @@ def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, f
         tuple(decided.continued),
         removed,
         emptied,
+        len(form.pages),
+        pages,
     )
 
 

@@ -1,0 +1,1 @@
+"""The insurer's own form, filled, as a part of the packet."""
