@@ -4,7 +4,8 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from benchmarks.measuring import Figure, machine, percentile
@@ -12,10 +13,11 @@ from benchmarks.visits import EXAMPLES, visits
 
 from makewhole.coding import code_visit
 from makewhole.exchange.visit_files import load_many
-from makewhole.records import VisitFile
+from makewhole.records import CodedVisit, VisitFile
 
 LEAST = 5000
 CHUNK = 250
+TODAY = date(2026, 11, 24)
 # What coding and its claim need; history, plan, scores and attachments serve the papers alone.
 FOR_CODING = ("practice", "providers", "patient", "coverages", "visit")
 
@@ -32,37 +34,28 @@ def measure(count: int) -> Iterator[Figure]:
                 (Path(folder) / name).write_bytes((EXAMPLES / name).read_bytes())
             lines = Path(folder) / "visits.jsonl"
             lines.write_text("".join(json.dumps(fields) + "\n" for fields in files))
-            reading, coding = _seconds(lines)
-        rate, best = 1 / (reading[0] + coding[0]), 1 / (reading[1] + coding[1])
+            read, _ = _seconds(lines, lambda file: file)
+            coded, mean = _seconds(lines, code_visit)
         yield Figure(
             f"{count} visits read and coded, {what}",
-            f"{rate:,.0f} visits/s/core (quietest quarter: {best:,.0f}; "
-            f"reading {reading[1] * 1e6:.0f} µs, coding {coding[1] * 1e6:.0f} µs)",
+            f"{1 / mean:,.0f} visits/s/core (quietest quarter: {1 / coded:,.0f}, {coded * 1e6:.0f} µs a visit; "
+            f"reading alone {read * 1e6:.0f} µs)",
             f"at least {LEAST:,}",
-            rate >= LEAST,
+            1 / mean >= LEAST,
         )
 
 
-def _seconds(lines: Path) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Processor seconds a visit for reading and for coding: the mean, and the first quartile of the chunks."""
-    reading, coding = [], []
-    source = load_many(lines)
-    while True:
-        start = time.process_time()
-        files = [file for _, (_, file) in zip(range(CHUNK), source, strict=False)]
-        between = time.process_time()
-        if not files:
-            break
-        for file in files:
-            assert isinstance(file, VisitFile)
-            code_visit(file)
-        reading.append((between - start) / len(files))
-        coding.append((time.process_time() - between) / len(files))
-    return _mean_and_best(reading), _mean_and_best(coding)
-
-
-def _mean_and_best(seconds: list[float]) -> tuple[float, float]:
-    return sum(seconds) / len(seconds), percentile(seconds, 25)
+def _seconds(lines: Path, work: Callable[[VisitFile], VisitFile | CodedVisit]) -> tuple[float, float]:
+    """Processor seconds a visit, each read and worked on in turn: the first quartile of the chunks, and the mean."""
+    chunks, start = [], time.process_time()
+    for number, (_, file) in enumerate(load_many(lines, TODAY), start=1):
+        assert isinstance(file, VisitFile)
+        work(file)
+        if number % CHUNK == 0:
+            end = time.process_time()
+            chunks.append((end - start) / CHUNK)
+            start = end
+    return percentile(chunks, 25), sum(chunks) / len(chunks)
 
 
 if __name__ == "__main__":

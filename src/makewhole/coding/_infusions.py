@@ -76,26 +76,30 @@ def _apart(given: Given) -> str:
 
 
 def _infusion(drugs: tuple[str, ...], own_site: str | None, parts: list[Given], book: Rulebook) -> Infusion:
-    entries = [part.entry for part in parts]
-    ran = union(
-        [
-            stretch
-            for entry in entries
-            if entry.route == "iv_infusion" and entry.stop is not None
-            for stretch in stretches(entry.start, entry.stop, entry.pauses, entry.flushes)
-        ]
-    )
+    names: dict[str, None] = {}
+    diagnoses: tuple[str, ...] = ()
+    ran: list[Stretch] = []
+    main_reason, sites = False, set[str]()
+    for part in parts:
+        entry = part.entry
+        names[entry.drug.name] = None
+        diagnoses += entry.diagnoses
+        main_reason = main_reason or entry.main_reason
+        sites.add(entry.access_site.lower())
+        if entry.route == "iv_infusion" and entry.stop is not None:
+            ran += stretches(entry.start, entry.stop, entry.pauses, entry.flushes)
+    ran = union(ran)
     minutes = total(ran)
     return Infusion(
         drugs=drugs,
-        names=" with ".join(dict.fromkeys([entry.drug.name for entry in entries])),
+        names=" with ".join(names),
         parts=tuple(parts),
         began=parts[0].began,
-        diagnoses=tuple([code for entry in entries for code in entry.diagnoses]),
+        diagnoses=diagnoses,
         ran=tuple(ran),
         minutes=minutes,
         pushed=minutes < book.first_hour_minimum,
-        main_reason=True in [entry.main_reason for entry in entries],
-        sites=frozenset([entry.access_site.lower() for entry in entries]),
+        main_reason=main_reason,
+        sites=frozenset(sites),
         own_site=own_site,
     )

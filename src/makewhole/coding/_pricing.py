@@ -44,28 +44,28 @@ def _share(services: Sequence[Service], named: AllInclusivePrice) -> tuple[Price
     problems = _no_prices(services, fees, "practice.all_inclusive.fees")
     if not any(fees.get(service.code) for service in services):
         return _unpriced(services), [*problems, _nothing_to_share()] if services else problems
-    own = tuple(
-        [(service.code, fees[service.code] * service.units if service.code in fees else None) for service in services]
+    shares = _shares(
+        named.price, tuple([(service.code, fees.get(service.code), service.units) for service in services])
     )
-    shares = _shares(named.price, own)
-    return [(service, charge, because) for service, (charge, because) in zip(services, shares, strict=True)], problems
+    return [(service, *share) for service, share in zip(services, shares, strict=True)], problems
 
 
 @lru_cache(maxsize=1024)
-def _shares(price: Decimal, own: tuple[tuple[str, Decimal | None], ...]) -> tuple[tuple[Decimal, Because], ...]:
-    """What each line is charged, and why, by its code and the practice's own fee for it, None where there is none.
+def _shares(price: Decimal, lines: tuple[tuple[str, Decimal | None, int], ...]) -> tuple[tuple[Decimal, Because], ...]:
+    """What each line is charged, and why, by its code, the practice's fee for one unit if there is one, and its units.
 
     Kept because the visits of a practice come in a few shapes.
     """
-    weights = [0 if fee is None else _cents(fee) for _, fee in own]
+    own = [(fee or _ZERO) * units for _, fee, units in lines]
+    weights = [_cents(fee) for fee in own]
     whole = sum(weights)
     shared, of_whole = f"{price} for the whole visit, shared by the practice's fees:", f"of {_dollars(whole)}."
     charges = map(_dollars, _largest_remainder(_cents(price), weights, whole))
     return tuple(
         (charge, _no_price_because(code))
         if fee is None
-        else (charge, Because(says=f"{shared} {fee} {of_whole}", fact=f"practice.all_inclusive.fees.{code}"))
-        for charge, (code, fee) in zip(charges, own, strict=True)
+        else (charge, Because(says=f"{shared} {fees} {of_whole}", fact=f"practice.all_inclusive.fees.{code}"))
+        for charge, (code, fee, _), fees in zip(charges, lines, own, strict=True)
     )
 
 

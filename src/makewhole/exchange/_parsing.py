@@ -28,7 +28,7 @@ def parse(raw: bytes, form: Form | None = None) -> dict[str, Any]:
     if len(raw) > LARGEST_FILE:
         raise fault("is larger than 5 MB.", "A visit file holds one visit; attach records as files of their own.")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise fault("is not UTF-8 text.", "Save it as UTF-8; a PDF or spreadsheet cannot be read here.") from None
     if not text.strip():

@@ -126,7 +126,7 @@ def _named(
         faults[where] = [Problem(where, "names a file outside the visit file's folder.", "Put it beside the visit.")]
         return None
     try:
-        return record_of(kind, os.path.join(folder, name))  # noqa: PTH118
+        return record_of(kind, f"{folder}/{name}" if folder else name)
     except (OSError, ValueError):
         remedy = "Put that file beside the visit file, or write the record itself."
         faults[where] = [Problem(where, "names a file that is not there.", remedy)]
@@ -138,6 +138,7 @@ def _named(
     return None
 
 
+@lru_cache(maxsize=512)
 def _lies_within(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
     return name.isprintable() and ":" not in name and parts[0] != "" and ".." not in parts
