@@ -105,6 +105,24 @@ def test_nothing_is_said_of_a_fact_that_is_absent(whole: str, fact: str, sentenc
     assert sentence not in letter(**{fact: None})
 
 
+def test_what_policies_ask_for_stands_in_the_letter_where_it_is_recorded(whole: str) -> None:
+    text = letter(
+        history__structured_interview={
+            "instrument": "SCID-5",
+            "date": "2026-10-01",
+            "confirms": True,
+            "by": "I. Calloway",
+        },
+        plan__antidepressant_continued=True,
+        plan__antidepressant="Venlafaxine 225 mg",
+    )
+    assert "SCID-5 on October 1, 2026 by I. Calloway: found the diagnosis treated" in text
+    assert "Continued: Venlafaxine 225 mg" in text
+    assert "None continued" in letter(plan__antidepressant_continued=False)
+    assert "Structured interview" not in whole
+    assert "Antidepressant Continued" not in whole
+
+
 def test_there_is_no_letter_without_plan_and_history() -> None:
     assert part(subject(visit_file(plan=None, history=None))) is None
 

@@ -157,7 +157,16 @@ def test_it_says_where_to_sign_and_by_whom(lang: str) -> None:
         assert WORDS[lang][name].format(signer="Tobias R Lindqvist") in text
     of_another = sheet(covered(relation="spouse", subscriber=SUBSCRIBER))
     assert "The cover letter, at its end: Greta Lindqvist-Aalto." in of_another
-    assert WORDS["en"]["sign-form"] not in sheet(covered(payer="medicaid"))
+
+
+@pytest.mark.parametrize("payer", ["medicaid", "va"])
+def test_a_program_that_normally_pays_no_patient_is_asked_before_anything_is_sent(payer: str) -> None:
+    text = sheet(covered(payer=payer, payer_name="The program"))
+    assert "Before you send this to The program" in text
+    assert "Do not send this yet. The program normally pays nothing for a visit like this." in text
+    assert "Send it" not in text
+    assert WORDS["en"]["sign"] not in text
+    assert WORDS["en"]["next"] not in text
 
 
 def test_it_says_how_to_keep_proof() -> None:

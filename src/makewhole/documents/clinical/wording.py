@@ -56,4 +56,13 @@ def protocol(plan: TreatmentPlan) -> list[tuple[str, str | None]]:
         ("Length", f"{plan.minutes} minutes each" if plan.minutes else None),
         ("Sessions", f"{plan.sessions} planned, {plan.interval}"),
         ("Maintenance", plan.maintenance),
+        ("Antidepressant", _antidepressant(plan)),
     ]
+
+
+def _antidepressant(plan: TreatmentPlan) -> str | None:
+    if plan.antidepressant_continued is None:
+        return plan.antidepressant
+    if not plan.antidepressant_continued:
+        return "None continued"
+    return f"Continued: {plan.antidepressant}" if plan.antidepressant else "Continued"

@@ -111,11 +111,20 @@ def _diagnosis(file: VisitFile) -> list[Section]:
         facts(
             ("Condition treated", [diagnosis(code, file) for code in treated]),
             ("Also diagnosed", [diagnosis(code, file) for code in also]),
+            ("Structured interview", _interview(history)),
             ("Onset", wording.partial_date(history.onset) if history.onset else None),
             ("Hospital admissions", None if history.hospitalisations is None else str(history.hospitalisations)),
             ("First scores", "; ".join(severity)),
         ),
     )
+
+
+def _interview(history: TreatmentHistory) -> str | None:
+    held = history.structured_interview
+    if held is None:
+        return None
+    found = "found the diagnosis treated" if held.confirms else "did not find the diagnosis treated"
+    return f"{held.instrument} on {phrasing.written_out(held.date)}{f' by {held.by}' if held.by else ''}: {found}"
 
 
 def _earlier_treatments(history: TreatmentHistory | None) -> list[Section]:

@@ -18,7 +18,7 @@ ORDER = None
 def part(subject: Subject) -> Part:
     """The sheet in the subject's language."""
     content = build(subject)
-    title = WORDS[subject.lang]["title-against" if content["against"] else "title"]
+    title = WORDS[subject.lang]["title-against" if content["against"] or not _normally_paid(subject) else "title"]
     return Part("submission_sheet", title, content, subject.lang)
 
 
@@ -58,10 +58,11 @@ def _not_to_send(subject: Subject, against: Obstacle) -> dict[str, Any]:
 
 def _steps(subject: Subject) -> dict[str, Any]:
     words, coverage, lang = WORDS[subject.lang], subject.claim.coverage, subject.lang
+    paid = _normally_paid(subject)
     owed = subject.claim.total_charge - subject.claim.amount_paid
     sending, asking = _payer_rule(subject, "sending"), _payer_rule(subject, "ask")
     return {
-        "name": words["name"].format(payer=coverage.payer_name),
+        "name": words["name" if paid else "name-against"].format(payer=coverage.payer_name),
         "against": [],
         "deadline": _deadline(subject),
         "not-paid": words["not-paid"].format(owed=phrasing.dollars(owed)) if owed > 0 else "",
@@ -70,8 +71,8 @@ def _steps(subject: Subject) -> dict[str, Any]:
         "source": words["source"].format(checked=phrasing.written_out(sending.checked, lang)),
         "source-name": sending.source,
         "scope": sending.scope or "",
-        "sign": _to_sign(subject),
-        "next-when": _when_decided(subject),
+        "sign": _to_sign(subject) if paid else [],
+        "next": f"{words['next-body']} {_when_decided(subject)}" if paid else "",
         "mail-to": [coverage.payer_name, *phrasing.address_lines(coverage.claims_address)]
         if coverage.claims_address
         else [],
@@ -83,6 +84,9 @@ def _steps(subject: Subject) -> dict[str, Any]:
 
 def _deadline(subject: Subject) -> dict[str, str]:
     words, lang = WORDS[subject.lang], subject.lang
+    if not _normally_paid(subject):
+        body = words["ask-first-body"].format(payer=subject.claim.coverage.payer_name)
+        return {"head": words["ask-first"], "body": body}
     limit = filing_limit(subject.file, subject.claim.coverage)
     if limit.last_day is None:
         body = words["deadline-unknown-body"]
@@ -101,8 +105,12 @@ def _to_sign(subject: Subject) -> list[str]:
     """Every place for a pen, in the order in which the patient comes to it."""
     words, claim = WORDS[subject.lang], subject.claim
     signer = (claim.coverage.subscriber or claim.patient).name
-    form = _payer_rule(subject, "member-claim").value.get("normally-paid", True)
-    return [words["sign-letter"].format(signer=signer), *([words["sign-form"]] if form else [])]
+    return [words["sign-letter"].format(signer=signer), words["sign-form"]]
+
+
+def _normally_paid(subject: Subject) -> bool:
+    """Whether the payer pays patients at all, as a rule; a program that pays only its own providers does not."""
+    return bool(_payer_rule(subject, "member-claim").value.get("normally-paid", True))
 
 
 def _when_decided(subject: Subject) -> str:

@@ -15,6 +15,8 @@ WORDS = {
         "deadline-not-confirmed": "Not confirmed for your plan: ask. Do not wait for the last day.",
         "deadline-unknown": "Send it now. We do not know this plan's last day.",
         "deadline-unknown-body": "Ask your plan: “What is the last day to send a claim for this visit?”",
+        "ask-first": "Do not send this yet.",
+        "ask-first-body": "{payer} normally pays nothing for a visit like this. Read the steps, and call first.",
         "deadline-shortest": "The shortest time we have seen is {days} days. To be safe, send it by {day}.",
         "deadline-past": "The last day to send this was {day}.",
         "deadline-past-body": "Call us at {phone} before you send it. "
@@ -65,6 +67,8 @@ WORDS = {
         "deadline-not-confirmed": "No está confirmado para su plan: pregunte. No espere hasta el último día.",
         "deadline-unknown": "Envíelo ahora. No sabemos cuál es el último día en este plan.",
         "deadline-unknown-body": "Pregunte a su plan: «¿Cuál es el último día para enviar un reclamo de esta visita?»",
+        "ask-first": "No envíe esto todavía.",
+        "ask-first-body": "{payer} normalmente no paga nada por una visita así. Lea los pasos y llame primero.",
         "deadline-shortest": "El plazo más corto que hemos visto es de {days} días. Por seguridad, "
         "envíelo a más tardar el {day}.",
         "deadline-past": "El último día para enviar esto era el {day}.",
