@@ -247,56 +247,104 @@ def test_the_pages_of_two_versions_signing_and_amending_can_be_used_by_everyone(
     judge(page)
 
 
-def test_the_same_by_keyboard_alone(opened: Callable[..., Any]) -> None:
-    page = opened("front_desk")
-    keys = page.keyboard
+class Keys:
+    """A window that is used without a mouse: only keys are pressed, and what is reached must have the focus to be."""
 
-    def type_row(*texts: str) -> None:
-        for text in texts:
-            keys.type(text)
-            keys.press("Tab")
+    def __init__(self, page: Any) -> None:
+        self.page, self.press, self.type = page, page.keyboard.press, page.keyboard.type
 
-    def tab_to(name: str) -> None:
-        for _ in range(80):
-            if page.evaluate("document.activeElement.name || document.activeElement.textContent") == name:
+    def to(self, what: str) -> None:
+        """Press the tab key until the field of this name, or a button or link that begins so, is reached."""
+        for _ in range(160):
+            name, words = self.page.evaluate(
+                "(({name, textContent}) => [name || '', (textContent || '').trim()])(document.activeElement)"
+            )
+            if what == name or (not name and words.startswith(what)) or (words == what):
                 return
-            keys.press("Tab")
-        raise AssertionError(f"{name} cannot be reached by the tab key")
+            self.press("Tab")
+        raise AssertionError(f"{what} cannot be reached by the tab key")
 
-    begun = time.monotonic()
-    page.goto("/patients/new/")
-    tab_to("patient.name.first")
-    type_row("Li Na", "", "Chen", "", "12/9/84", "F", "9 Oak Street", "", "Rochester", "NY", "14607")
-    tab_to("patient.signature_on_file")
-    keys.type("10/26/2026")
-    keys.press("Enter")
+    def row(self, *texts: str) -> None:
+        """Type into this field and the ones after it."""
+        for text in texts:
+            self.type(text)
+            self.press("Tab")
+
+    def go(self, what: str) -> None:
+        """Reach a button or link and press enter; the next page comes."""
+        self.to(what)
+        with self.page.expect_navigation():
+            self.press("Enter")
+
+
+def test_the_whole_journey_by_keyboard_alone(opened: Callable[..., Any]) -> None:
+    front = Keys(opened("front_desk"))
+    page, begun = front.page, time.monotonic()
+    front.go("Patients")
+    front.go("New patient")
+    front.to("patient.name.first")
+    front.row("Li Na", "", "Chen", "", "12/9/84", "F", "9 Oak Street", "", "Rochester", "NY", "14607")
+    front.to("patient.signature_on_file")
+    front.type("10/26/2026")
+    front.press("Enter")
     page.wait_for_url("**/coverage/")
-    tab_to("coverages[0].payer")
-    type_row("Aetna", "Aetna", "W987654321")
+    front.to("coverages[0].payer")
+    front.row("Aetna", "Aetna", "W987654321")
     with page.expect_navigation():
-        keys.press("Enter")
-    tab_to("New visit")
-    with page.expect_navigation():
-        keys.press("Enter")
-    tab_to("visit.weight")
-    type_row("70", "F33.2")
-    tab_to("visit.administrations[0].start")
-    keys.press("n")
+        front.press("Enter")
+    front.go("New visit")
+    front.to("visit.weight")
+    front.row("70", "F33.2")
+    front.to("visit.administrations[0].dose")
+    front.type("35 mg")
+    front.to("visit.administrations[0].start")
+    front.press("n")
     assert re.fullmatch(r"\d\d:\d\d", box(page, "visit.administrations[0].start").input_value())
-    keys.press("Control+a")
-    keys.type("9:20")
-    tab_to("visit.administrations[0].stop")
-    keys.type("10:05")
+    front.press("Control+a")
+    front.type("9:20")
+    front.to("visit.administrations[0].stop")
+    front.type("10:05")
+    front.to("visit.administrations[0].wasted")
+    front.type("0 mg")
     answered(page)
-    keys.press("Enter")
+    front.go("Add a payment")
+    front.to("visit.payments[0].amount")
+    front.row("475", "Card")
+    answered(page)
+    with page.expect_navigation():
+        front.press("Enter")
     page.get_by_text("The visit is saved.").wait_for()
-    page.goto("/patients/")
-    keys.type("chen")
+    print(f"registered and entered by keyboard in {time.monotonic() - begun:.1f} s")  # noqa: T201
+
+    doctor = Keys(opened("clinician"))
+    doctor.go("Li Na Chen")
+    doctor.to("visit.note.text")
+    doctor.type("Ketamine hydrochloride 35 mg by IV infusion, start 09:20, stop 10:05, no drug wasted, F33.2.")
+    answered(doctor.page)
+    doctor.go("Save and sign")
+    doctor.go("Sign visit")
+    doctor.page.get_by_text("The visit is signed.").wait_for()
+
+    front.go("Patients")
+    front.to("q")
+    front.type("chen")
     page.locator("#found", has_text="1 patient fits").wait_for()
     with page.expect_navigation():
-        keys.press("Enter")
+        front.press("Enter")
     assert page.locator("h1").inner_text() == "Li Na Chen"
-    print(f"by keyboard in {time.monotonic() - begun:.1f} s")  # noqa: T201
+    front.go("Issue the packet")
+    judge(page)
+    front.go("Issue packet")
+    assert page.locator("h1").inner_text() == "Packet MW-000001"
+    front.to("Save as a file")
+    with page.expect_download() as saved:
+        front.press("Enter")
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
+    front.to("Open and print")
+    with page.expect_response("**/packet.pdf") as shown:
+        front.press("Enter")
+    assert shown.value.headers["content-type"] == "application/pdf"
+    print(f"from the desk to the packet by keyboard in {time.monotonic() - begun:.1f} s")  # noqa: T201
 
 
 def test_typing_survives_a_lost_connection_and_a_restart(harbor: Harbor, opened: Callable[..., Any]) -> None:

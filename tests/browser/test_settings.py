@@ -1,5 +1,6 @@
 """The demo in a real browser: one click in, its settings and its imports, in both themes and languages."""
 
+import io
 import os
 import socket
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from .conftest import CHROMIUM, _is_complaint, _wait_for
 from .judging import VIEWS, judge
@@ -22,6 +24,8 @@ PAGES = (
     "wording/",
     "insurers/aetna/",
     "people/",
+    "people/beyond/",
+    "providers/1234567893/signature/",
     "practice/versions/",
 )
 ROWS = (
@@ -92,6 +96,9 @@ def test_every_settings_page_can_be_used_by_everyone(enter: Opener, view: dict[s
         page.goto(f"/settings/{path}")
         assert page.locator("html").get_attribute("lang") == view["language"]
         judge(page)
+    for path in ("/patients/table/", "/no/such/page/"):
+        page.goto(path)
+        judge(page)
 
 
 def test_a_wrong_number_is_said_beside_its_box_and_the_rest_stays(enter: Opener) -> None:
@@ -142,6 +149,10 @@ def test_a_file_is_brought_in_compared_and_undone_and_every_page_on_the_way_is_s
     page.wait_for_url(lambda address: "columns" not in address)
     assert "Lucía Ibarra" in page.locator("main").inner_text()
     judge(page)
+    page.locator(".opening a.button").click()
+    page.locator(".field.wrong").first.wait_for()
+    judge(page)
+    page.locator(".opening a.back").click()
     page.locator(".opening button.first").click()
     page.locator(".opening a.button.first").wait_for()
     judge(page)
@@ -153,3 +164,35 @@ def test_a_file_is_brought_in_compared_and_undone_and_every_page_on_the_way_is_s
     page.locator("button[name=undo]").click()
     page.locator("button[name=undo]").wait_for(state="detached")
     judge(page)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(map(str, view.values())))
+def test_a_record_is_attached_opened_removed_and_brought_back(enter: Opener, view: dict[str, Any]) -> None:
+    page = enter("front_desk", **view)
+    page.goto("/patients/")
+    page.locator("table.worklist a").first.click()
+    patient = page.url
+    page.goto(f"{patient}whole-record/")
+    judge(page)
+    page.goto(f"{patient}records/")
+    mark = f"Evaluation {VIEWS.index(view)}"
+    for content in (b"MZ", _scan()):
+        page.set_input_files("input[type=file]", {"name": "scan.pdf", "mimeType": "image/png", "buffer": content})
+        page.locator("[name=title]").fill(mark)
+        page.locator("form.stack button.first").click()
+        page.locator(".field.wrong" if content == b"MZ" else f"table a:text-is('{mark}')").first.wait_for()
+        judge(page)
+    row = page.locator("tr", has_text=mark)
+    opened = page.request.get(str(row.locator("a").get_attribute("href")))
+    assert (opened.headers["content-type"], opened.body()) == ("image/png", _scan())
+    row.locator("button").click()
+    row.wait_for(state="detached")
+    judge(page)
+    page.locator("#notices button").click()
+    row.wait_for()
+
+
+def _scan() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(out, "PNG")
+    return out.getvalue()

@@ -7,7 +7,10 @@ from django.db import connection
 from tests.app.issuing.conftest import fill, signed_visit
 
 from makewhole import records
+from makewhole.app.accounts import invitations
 from makewhole.app.accounts.models import Membership
+from makewhole.app.accounts.people import let_sign_as
+from makewhole.app.clinic import attached
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.issuing.issue import Wanted, file_bytes, issue
@@ -54,6 +57,34 @@ def test_a_visit_learns_of_its_packet_when_the_tables_go_back_and_forth(
         assert dict(Visit.objects.values_list("pk", "has_packet")) == {issued.pk: True, waiting.pk: False}
         assert file_bytes(Packet.objects.get(pk=packet.pk), "packet.json")
         assert clinic.visit_record(Visit.objects.get(pk=issued.pk)).date == example.visit.date
+        assert chain.verify().broken is None
+
+
+def test_who_signs_as_whom_and_removed_records_go_back_and_forth_with_the_rows_kept(
+    committed: dict[str, Membership], example: records.VisitFile
+) -> None:
+    member = committed["clinician"]
+    with acting(committed["manager"]):
+        let_sign_as(member, "1234567893")
+        mailed, handed = (
+            invitations.invite("lee@example.com", "biller"),
+            invitations.invite_by_hand("n@example.com", "biller"),
+        )
+        row = clinic.save_patient(Patient(), example.patient)
+        record = clinic.attach(row, records.Attachment(title="Evaluation", path="record.pdf"), b"%PDF-")
+        attached.remove(record.pk)
+    for app, target in (("clinic", "0001"), ("accounts", "0001")):
+        call_command("migrate", app, target, verbosity=0)
+    call_command("migrate", verbosity=0)
+    kept = Membership.objects.get(pk=member.pk)
+    assert (kept.role, kept.active, kept.npi) == ("clinician", True, ""), "a manager says again who they are"
+    assert invitations.open_invitation(mailed).wrong == 0
+    with pytest.raises(invitations.NoInvitation):
+        invitations.open_invitation(handed.token)  # its code is lost, so it must not open without one
+    with acting(committed["manager"]):
+        assert clinic.patients([Patient.objects.get(pk=row.pk)]) == [example.patient]
+        (again,) = attached.attached(row)
+        assert (again.row.pk, attached.content_of(again.row)) == (record.pk, b"%PDF-")
         assert chain.verify().broken is None
 
 
