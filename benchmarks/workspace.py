@@ -80,7 +80,7 @@ def _measured(size: int, rounds: int, seconds: int) -> dict[str, Any]:
 
     took = 0.0
     practice = Practice.objects.filter(name=f"Bench {size}").first()
-    if practice is None:
+    if practice is None or not _whole(practice.pk, size):
         began = time.perf_counter()
         made = stored.fill(size)
         took = time.perf_counter() - began
@@ -95,6 +95,14 @@ def _measured(size: int, rounds: int, seconds: int) -> dict[str, Any]:
         found["pages"][name] = _timed(ask, rounds)
     found["load"] = workspace_load.run(client, _addresses(practice.pk), seconds) if seconds else None
     return found
+
+
+def _whole(practice: Any, size: int) -> bool:
+    from makewhole.app.clinic.models import Visit
+    from makewhole.app.vault.acting import acting_as_service
+
+    with acting_as_service(practice, "benchmark"):
+        return Visit.objects.count() >= size
 
 
 def _timed(ask: Callable[[int], Any], rounds: int) -> dict[str, float]:

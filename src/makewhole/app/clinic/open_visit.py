@@ -81,6 +81,8 @@ def typed_into(request: HttpRequest, opened: Open) -> Typed:
     must_write(opened)
     if forbidden:
         raise Refused("clinic_visit", opened.row.pk, ", ".join(sorted(forbidden)))
+    if all(writes(opened.role, "visit", field) for field in records.Visit.model_fields):
+        return typed
     # Locked boxes are not sent; they are shown as they are stored.
     return {name: text for name, text in opened.shown().items() if not _sent(name, opened.role)} | typed
 

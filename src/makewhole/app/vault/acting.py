@@ -47,6 +47,8 @@ class Actor:
     where: str = ""
     why: str = ""
     seen: Seen = field(default_factory=Seen, compare=False, repr=False)
+    opened: dict[UUID, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """Data keys opened so far, by id: a page opens several records of one patient."""
 
 
 _actor: ContextVar[Actor] = ContextVar("actor")

@@ -16,6 +16,7 @@ from .models import DataKey, PracticeKey
 from .sealing import Place, new_key, seal, unseal
 
 RECORDS, INDEX, AUDIT = "records", "index", "audit"
+MOST_KEPT = 500
 
 _opened: dict[UUID, bytes] = {}
 _own: dict[tuple[UUID, str], tuple[UUID, bytes]] = {}
@@ -53,17 +54,23 @@ def data_key(owner: UUID, purpose: str = RECORDS) -> tuple[UUID, bytes]:
 
 def open_keys(ids: Collection[UUID]) -> dict[UUID, bytes]:
     """The material of the acting practice's data keys with these ids. Raises Erased for one that is gone."""
-    rows = DataKey.objects.select_related("practice_key").filter(pk__in=ids)
-    found = {row.pk: unwrapped(row) for row in rows}
-    if len(found) != len(ids):
+    kept = current().opened
+    if len(kept) > MOST_KEPT:
+        kept.clear()
+    wanted = [each for each in ids if each not in kept]
+    if wanted:
+        rows = DataKey.objects.select_related("practice_key").filter(pk__in=wanted).order_by()
+        kept |= {row.pk: unwrapped(row) for row in rows}
+    if any(each not in kept for each in ids):
         raise Erased("A record's key is not among this practice's keys.")
-    return found
+    return {each: kept[each] for each in ids}
 
 
 def erase(owner: UUID) -> None:
     """Destroy every key of `owner`, a patient: all that is sealed under them can never be opened again."""
     if owner == current().practice_id:
         raise ValueError("A practice's own keys also seal its audit trail, which must be kept.")
+    current().opened.clear()
     DataKey.objects.filter(owner=owner).update(wrapped=b"", erased=timezone.now())
 
 
