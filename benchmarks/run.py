@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from benchmarks import batch, coding, packets, startup
+from benchmarks import batch, coding, forms, packets, startup
 from benchmarks.measuring import Figure, machine
 
 
@@ -19,6 +19,7 @@ def figures(short: bool) -> Iterator[Figure]:
     cores = _use_cores({min(_use_cores(None))})
     yield from coding.measure(1000 if short else 10_000)
     yield from packets.measure(20 if short else 100, 2 if short else 20)
+    yield from forms.measure(20 if short else 100)
     _use_cores(cores)
     yield from batch.measure(80 if short else 1500, 20 if short else 200)
 

@@ -20,6 +20,8 @@ from makewhole.documents.forms.signing import Signature, signature
 from makewhole.documents.forms.writing import Continued, Decided, Empty, Written, decide
 from makewhole.records import Claim
 
+_MOST_BOOKMARKS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -70,7 +72,7 @@ def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, f
         if decided.continued:
             add_attachment(pdf, form, decided.continued, facts.claim, face)
         pages, out = len(pdf.pages), io.BytesIO()
-        pdf.save(out, deterministic_id=True)
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return Filled(
         out.getvalue(),
         tuple(decided.written),
@@ -103,9 +105,23 @@ def _draw(pdf: pikepdf.Pdf, form: Form, decided: Decided, face: pikepdf.Object) 
         drawn_page(pdf, page, [each for each in decided.written if each.box.page == number], face)
     if kept:
         pdf.flatten_annotations("all")
-    if "/AcroForm" in pdf.Root:
-        del pdf.Root["/AcroForm"]
+    # Tags that know nothing of the values would have a screen reader leave them out; without tags it reads the page.
+    for key in ("/AcroForm", "/StructTreeRoot", "/MarkInfo"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    _untag_bookmarks(pdf.Root.get("/Outlines"))
     return emptied
+
+
+def _untag_bookmarks(first: Any) -> None:
+    """Bookmarks name the tags of what they point to, and would keep all of them in the file."""
+    left, seen = [first], 0
+    while left and seen < _MOST_BOOKMARKS:
+        item, seen = left.pop(), seen + 1
+        if isinstance(item, pikepdf.Dictionary):
+            if "/SE" in item:
+                del item["/SE"]
+            left += [item.get(key) for key in ("/First", "/Next")]
 
 
 def _is_widget(annotation: Any) -> bool:
