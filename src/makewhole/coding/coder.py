@@ -1,6 +1,8 @@
 """A visit's facts become coded, priced lines, each with its reasons."""
 
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 from makewhole.records import (
     Because,
@@ -41,7 +43,7 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
     in_facility = is_facility(visit.place_of_service, visit.date)
     parts = _facility_parts(visit, book) if in_facility else _office_parts(file, book)
     parts += [code_screenings(visit, book), code_monitoring(visit, book)]
-    services = merge([service for part in parts for service in part.services])
+    services = merge(list(chain.from_iterable([part.services for part in parts])))
     services.sort(key=_place_in_claim)
     priced, price_problems = price(services, file)
     ranked = tuple([diagnosis.code for diagnosis in visit.diagnoses])
@@ -50,7 +52,7 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
         for number, (service, charge, why) in enumerate(priced, start=1)
     ]
     kept, included = (lines, ()) if presentation == "all" else _few(lines)
-    skipped = [each for part in parts for each in part.not_billed]
+    skipped = list(chain.from_iterable([part.not_billed for part in parts]))
     skipped.sort(key=lambda each: (each.what, each.because[0].says))
     return CodedVisit.of_checked(
         visit_number=visit.number,
@@ -59,7 +61,7 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
         lines=tuple(kept),
         included=included,
         not_billed=tuple(skipped),
-        problems=(*[problem for part in parts for problem in part.problems], *price_problems, *_nothing(lines)),
+        problems=(*chain.from_iterable([part.problems for part in parts]), *price_problems, *_nothing(lines)),
         charge=sum([line.charge for line in lines], _ZERO),
     )
 
@@ -111,10 +113,10 @@ def _line(
     book: Rulebook,
 ) -> ServiceLine:
     """The line with its diagnoses in rank order, at most four; it points to the first-ranked where none is linked."""
-    linked = tuple([code for code in ranked if code in service.diagnoses])
+    diagnoses = _in_rank(ranked, service.diagnoses)
     because = (*service.because, price)
-    if not linked and ranked:
-        linked = ranked[:1]
+    if not diagnoses and ranked:
+        diagnoses = ranked[:1]
         says = f"No diagnosis is linked to this service; it points to the first of the visit, {ranked[0]}."
         because = (*service.because, Because(says=says, fact="visit.diagnoses[0]"), price)
     return ServiceLine.of_checked(
@@ -126,11 +128,16 @@ def _line(
         says=book.says[service.code],
         units=service.units,
         charge=charge,
-        diagnoses=linked[:MOST_POINTERS],
+        diagnoses=diagnoses[:MOST_POINTERS],
         minutes=service.minutes,
         drug=service.drug,
         because=because,
     )
+
+
+@lru_cache(maxsize=1024)
+def _in_rank(ranked: tuple[str, ...], linked: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in ranked if code in linked)
 
 
 def _few(lines: list[ServiceLine]) -> tuple[list[ServiceLine], tuple[str, ...]]:
