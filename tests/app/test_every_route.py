@@ -25,6 +25,7 @@ from makewhole.app.bringing import files, going
 from makewhole.app.bringing.models import Doubt
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Visit
+from makewhole.app.insurers.keeping import take_in
 from makewhole.app.issuing import monthly
 from makewhole.app.issuing.issue import Wanted, issue
 from makewhole.app.issuing.links import make_link
@@ -34,6 +35,7 @@ from makewhole.app.vault.models import AuditEntry
 from makewhole.records import Attachment, VisitFile
 
 from .conftest import EXAMPLE
+from .insurers.paper import claim_form
 from .issuing.conftest import fill, signed_visit
 
 Members = dict[str, Membership]
@@ -142,6 +144,7 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
             files.look_through(row, dict(enumerate(COLUMNS)))
             brought.append(going.go_on(row))
         doubt = Doubt.objects.first()
+        form = take_in(claim_form(), "aetna")
         invitation = Invitation.objects.get()
     device = UserSession.objects.create(user=here["service"].user, session_key="elsewhere", ip="127.0.0.1")
     return {
@@ -159,6 +162,7 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
         "invitation": str(invitation.pk),
         "invitation_token": token,
         "bringing": str(brought[-1].pk),
+        "form": str(form.pk),
         "doubt": str(doubt.pk if doubt else uuid4()),
     }
 

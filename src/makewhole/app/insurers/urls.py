@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import policy, questions, registry
+from .views import forms, policy, questions, registry
 
 urlpatterns = [
     path("insurers/", registry.insurers, name="insurers"),
     path("insurers/to-look-up/", registry.to_look_up, name="insurers_to_look_up"),
+    path("insurers/forms/", forms.insurer_forms, name="insurer_forms"),
+    path("insurers/forms/<uuid:pk>/", forms.insurer_form, name="insurer_form"),
+    path("insurers/forms/<uuid:pk>/mapping/", forms.form_mapping, name="form_mapping"),
     path("insurers/<slug:payer>/", registry.insurer, name="insurer"),
     path("visits/<uuid:pk>/policy/", policy.policy_answers, name="policy_answers"),
     path("patients/<uuid:pk>/questions/", questions.questions, name="questions"),
