@@ -4,6 +4,7 @@ import io
 import random
 import resource
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,6 +107,15 @@ def test_a_page_of_an_impossible_size_is_refused(side: int) -> None:
         pdf.pages[0].obj.MediaBox = Array([0, 0, side, 700])
 
     assert "impossible size" in _through(_saved(stretch)) or side == -5
+
+
+def test_a_page_that_inflates_without_end_is_refused_unread() -> None:
+    bomb = zlib.compress(b"0 0 m 9 9 l S\n" * 4_000_000, 9)
+
+    def swell(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Contents = pdf.make_stream(bomb, Filter=Name.FlateDecode)
+
+    assert "draws more on a page" in _through(_saved(swell))
 
 
 def test_parents_in_a_circle_end() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,8 @@ MOST_PAGES = 60
 """A claim form has two to eight pages; booklets with a form in them have thirty."""
 MOST_BOXES, MOST_ON_A_PAGE = 1500, 450
 """A CMS-1500 has 270 places on its page, the longest enrolment form we know some 900 on all of its pages."""
+LARGEST_CONTENT = 20 * 1024 * 1024
+"""Bytes of drawing on one page: a form has some hundred thousand."""
 LARGEST_SIDE = 14_400
 """Points: the largest page of the PDF standard, 200 inches."""
 
@@ -55,6 +58,29 @@ def opened(content: bytes) -> Iterator[pikepdf.Pdf]:
 def damaged() -> FormRefused:
     """The refusal of a file that is broken or never was a PDF."""
     return refused("is damaged, or is no PDF.", "Download it again from the insurer's site.")
+
+
+def bounded(page: pikepdf.Page) -> bool:
+    """Whether the page's content stays small when it is inflated: a kilobyte can become a gigabyte."""
+    contents = page.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    for stream in streams:
+        if isinstance(stream, pikepdf.Stream) and _is_flate(stream):
+            inflating = zlib.decompressobj()
+            try:
+                inflating.decompress(stream.read_raw_bytes(), LARGEST_CONTENT)
+            except zlib.error:
+                continue
+            if inflating.unconsumed_tail:
+                return False
+    return True
+
+
+def _is_flate(stream: pikepdf.Stream) -> bool:
+    named = stream.get("/Filter")
+    if isinstance(named, pikepdf.Array):
+        named = named[0] if len(named) == 1 else None
+    return named == "/FlateDecode"
 
 
 def _within_limits(pdf: pikepdf.Pdf) -> None:

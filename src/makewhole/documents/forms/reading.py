@@ -11,7 +11,7 @@ from makewhole.documents.forms.fields import read_fields
 from makewhole.documents.forms.flat import drawn_boxes
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.labels import labeled
-from makewhole.documents.forms.opening import damaged, opened, refused
+from makewhole.documents.forms.opening import bounded, damaged, opened, refused
 from makewhole.documents.forms.printed import Printed, read_page
 from makewhole.documents.press.attachments import pdfium_takes_one_thread
 
@@ -30,6 +30,8 @@ def read_form(content: bytes) -> Form:
         boxes = read_fields(pdf)
         _refuse_xfa_alone(pdf, boxes)
         removed = active_content(pdf)
+        if not all(bounded(page) for page in pdf.pages):
+            raise refused("draws more on a page than any form does.", "Download it again from the insurer's site.")
         sizes = tuple(_size(page) for page in pdf.pages)
         titled = str(pdf.docinfo.get("/Title", ""))[:120] if pdf.trailer.get("/Info") is not None else ""
     wanted = sorted({box.page for box in boxes if box.to_fill}) or range(1, len(sizes) + 1)

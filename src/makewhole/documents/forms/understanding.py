@@ -9,7 +9,7 @@ from makewhole.documents.forms.asked import Asked
 from makewhole.documents.forms.form import Box, Form, Rect
 from makewhole.documents.forms.meanings import needs_party, value_name
 from makewhole.documents.forms.runs import Run, same_row, text_runs
-from makewhole.documents.forms.vocabulary import Reading, choice, name_tokens, party_in, read_name, read_words
+from makewhole.documents.forms.vocabulary import Reading, choice, name_tokens, names, party_in, read_name, read_words
 
 _PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
 """What stands in each line of a block for a name and an address."""
@@ -145,7 +145,7 @@ def _of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
 
 def _with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     """Of whom a thing is asked where its own words do not say: as the heading over it, or the boxes next to it."""
-    if each.thing == "relation" and each.party != "subscriber":
+    if each.thing == "relation" and not any(names("subscriber", words) for words in _own_words(each.run.boxes[0])):
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say to whom")
     if each.thing == "account-number" and each.party != "patient":
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
@@ -187,6 +187,10 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
     if nearest.party == "employer" or (own and read_words(own).thing == ""):
         return None
     return nearest if nearest.party in ("elsewhere", "spouse") or value_name(each.thing, nearest.party) else None
+
+
+def _own_words(box: Box) -> tuple[str, ...]:
+    return box.tooltip, box.label, " ".join(name_tokens(box.field))
 
 
 def _neighbors(each: Asked, others: Sequence[Asked]) -> Iterator[tuple[Asked, float]]:
@@ -244,7 +248,7 @@ def _day_of_signature(each: Asked, others: Sequence[Asked], boxes: Sequence[Box]
             return replace(
                 each, thing="signed-on", party="", confidence=0.9, reason="It is the date beside a signature."
             )
-    return replace(each, confidence=min(each.confidence, 0.4))
+    return each if each.thing == "signed-on" else replace(each, confidence=min(each.confidence, 0.4))
 
 
 def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:

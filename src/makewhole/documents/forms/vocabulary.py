@@ -72,6 +72,12 @@ def party_in(text: str) -> str:
     return read_words(text).party
 
 
+def names(party: str, text: str) -> bool:
+    """Whether a text names a party, among others."""
+    words = tokens(text)
+    return any(_within(phrase, words) for phrase, known in _parties().items() if known == party)
+
+
 def choice(question: str, options: Sequence[str]) -> tuple[str, tuple[str, ...], float]:
     """The question that a group of check boxes answers, the answer of each box ("" unknown), and the confidence.
 

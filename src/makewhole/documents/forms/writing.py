@@ -110,7 +110,9 @@ def _not_wanted(name: str, facts: Facts) -> bool:
     yes_no = ("accident.any", "accident.auto", "accident.other", "accident.employment")
     if name.startswith(dependent) and not name.startswith(yes_no):
         return True
-    return name.endswith((".name_initial", ".street_2", ".credentials")) or name in ("coverage.effective_until",)
+    return name.endswith((".name_initial", ".street_2", ".credentials", ".ssn")) or name in (
+        "coverage.effective_until",
+    )
 
 
 def _write(decided: Decided, box: Box, entry: Entry, value: Value) -> None:
