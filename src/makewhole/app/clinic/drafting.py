@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from makewhole.app.vault.acting import current
-from makewhole.app.vault.sealed import open_record, seal_record
+from makewhole.app.vault.sealed import ChangedElsewhere, open_record, seal_record
 
 from .merging import Typed
 from .models import Draft, Patient
 from .records import draft, drop_draft, keep_draft
+
+AT_ONCE = 8
+"""How many times what was typed gives way to what is kept at the same moment, before it is refused."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,20 @@ def go_on(
 ) -> Typing:
     """Keep what is typed on top of what was kept before, with one look at the draft.
 
-    `stored` is asked for the record's own words when this is the first typing over its `version`.
+    `stored` is asked for the record's own words when this is the first typing over its `version`. Two pauses that are
+    kept at the same moment, of two windows or a slow line, are both kept: the second on top of the first.
     """
+    for _ in range(AT_ONCE):
+        try:
+            return _go_on(form, subject, typed, version, stored, patient)
+        except (ChangedElsewhere, IntegrityError):
+            continue
+    return _go_on(form, subject, typed, version, stored, patient)
+
+
+def _go_on(
+    form: str, subject: UUID, typed: Typed, version: int, stored: Callable[[], Typed], patient: Patient
+) -> Typing:
     row = Draft.objects.filter(user_id=_me(), form=form, subject=subject).first()
     before = _typing(open_record(row, dict[str, object])) if row else None
     row = row or Draft(user_id=_me(), form=form, subject=subject, patient=patient)
