@@ -13,8 +13,10 @@ from PIL import Image
 
 from makewhole.app.accounts.break_glass import break_glass
 from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic import attached
 from makewhole.app.clinic.models import Attachment, Patient, Visit
 from makewhole.app.clinic.opened import open_chart
+from makewhole.app.issuing.issue import Wanted, file_bytes, issue, issued_facts
 from makewhole.app.issuing.making import open_visit
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry, BlobChunk
@@ -136,6 +138,43 @@ def test_a_removed_record_goes_into_no_packet_until_it_is_brought_back(
     assert bound() == ["Photo of a letter"]
     front.post(f"{address}{row.pk}/restore/")
     assert bound() == ["Psychiatric evaluation", "Photo of a letter"]
+
+
+def test_what_a_record_is_can_be_said_anew(
+    desk: Desk, patient: Patient, furnished: Members, example: VisitFile
+) -> None:
+    front, visit = desk("front_desk"), signed_visit(furnished["clinician"], example, patient)
+    attach(front, patient, EVALUATION, title="Psychatric evaluation")
+    with acting(furnished["clinician"]):
+        row = Attachment.objects.get()
+    address = f"/patients/{patient.pk}/records/{row.pk}/change/"
+    page = front.get(address).content.decode()
+    assert 'value="Psychatric evaluation"' in page
+    assert 'value="9 Mar 2026"' in page
+    assert front.post(address, {"title": "", "dated": "x"}).status_code == 422
+    told = {"title": "Psychiatric evaluation", "dated": "3/8/2026", "visit": str(visit.pk)}
+    assert front.post(address, told).status_code == 302
+    listed = front.get(f"/patients/{patient.pk}/records/").content.decode()
+    assert "Psychatric" not in listed
+    assert "8 Mar 2026" in listed
+    assert front.get(f"/patients/{patient.pk}/records/{row.pk}/").content == EVALUATION
+    with acting(furnished["clinician"]):
+        assert Attachment.objects.get().visit_id == visit.pk
+    assert desk("manager").post(address, told).status_code == 403
+
+
+def test_it_is_an_exhibit_of_the_packet_that_is_issued(
+    desk: Desk, patient: Patient, furnished: Members, example: VisitFile
+) -> None:
+    visit = signed_visit(furnished["clinician"], example, patient)
+    attach(desk("front_desk"), patient, photo(size=(600, 400)), title="Pharmacy list")
+    with acting(furnished["biller"]):
+        row = Attachment.objects.get()
+        packet = issue(visit, Wanted(attachments=frozenset({row.pk}), override="Made to be looked at"), uuid4())
+        titles = [each.title for each in issued_facts(packet).documents]
+        assert any("Pharmacy list" in title for title in titles), titles
+        attached.remove(row.pk)
+        assert file_bytes(packet, "packet.pdf"), "what was issued keeps it"
 
 
 def test_an_attached_record_answers_that_nothing_is_attached(

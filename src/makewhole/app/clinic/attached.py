@@ -1,4 +1,4 @@
-"""A patient's records from elsewhere: found, removed, and brought back."""
+"""A patient's records from elsewhere: found, described anew, removed, and brought back."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,9 +9,9 @@ from django.utils import timezone
 from makewhole import records
 from makewhole.app.vault import audit
 from makewhole.app.vault.blobs import open_blob
-from makewhole.app.vault.sealed import open_records
+from makewhole.app.vault.sealed import open_records, seal_record
 
-from .models import Attachment, Patient
+from .models import Attachment, Patient, Visit
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,13 @@ def content_of(row: Attachment) -> bytes:
         content = b"".join(open_blob(row.blob))
         audit.append("open", "clinic_attachment", row=row.pk)
     return content
+
+
+def describe(row: Attachment, facts: records.Attachment, visit: Visit | None) -> None:
+    """Say anew what a record is, and for which visit. Raises ChangedElsewhere when someone else did so meanwhile."""
+    row.visit = visit
+    seal_record(row, facts)
+    row.save()
 
 
 def remove(pk: UUID) -> None:

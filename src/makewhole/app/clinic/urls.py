@@ -14,6 +14,7 @@ urlpatterns = [
     path("patients/<uuid:pk>/whole-record/", beyond.ask, name="break_glass"),
     path("patients/<uuid:pk>/records/", attachments.attachments, name="attachments"),
     path("patients/<uuid:pk>/records/<uuid:record>/", attachments.attachment, name="attachment"),
+    path("patients/<uuid:pk>/records/<uuid:record>/change/", attachments.change, name="change_attachment"),
     path("patients/<uuid:pk>/records/<uuid:record>/remove/", attachments.remove, name="remove_attachment"),
     path("patients/<uuid:pk>/records/<uuid:record>/restore/", attachments.restore, name="restore_attachment"),
     path("patients/<uuid:pk>/<slug:name>/", sheets.edit, name="patient_sheet"),

@@ -32,13 +32,9 @@ KIND = "clinic_attachment"
 FIELDS = ("title", "path", "dated")
 
 
-class Attaching(forms.Form):
-    """The file, what it is, its day, and the visit that it is for."""
+class Describing(forms.Form):
+    """What a record is, its day, and the visit that it is for."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    file = PaperField(
-        label=gettext_lazy("File"), help_text=gettext_lazy("A PDF, or a photo or scan as JPEG or PNG, up to 20 MB.")
-    )
     title = forms.CharField(
         label=gettext_lazy("What it is"),
         help_text=gettext_lazy("Printed above the exhibit. For example: Psychiatric evaluation"),
@@ -75,6 +71,16 @@ class Attaching(forms.Form):
         return found
 
 
+class Attaching(Describing):
+    """A new record: its file as well."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    file = PaperField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("A PDF, or a photo or scan as JPEG or PNG, up to 20 MB.")
+    )
+    field_order = ("key", "file", "title", "dated", "visit")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -83,7 +89,7 @@ def attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_attach = writes(towards(pk), "attachment", "title")
     if request.method == "POST" and not may_attach:
         raise Refused(KIND, pk, "create")
-    visits = list(Visit.objects.filter(patient=patient).exclude(state__in=("amended", "void")).order_by("-date")[:50])
+    visits = _visits(patient)
     for_visit = request.GET.get("visit", "")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     initial = {"key": uuid4(), "visit": for_visit}
@@ -103,6 +109,25 @@ def attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
         "visit": next((each for each in visits if str(each.pk) == for_visit), None),
     }
     return render(request, "clinic/attachments.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def change(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
+    """Say anew what a record is, of which day, and for which visit; packets that were issued keep what they said."""
+    row = _changing(pk, record)
+    facts = open_record(row, records.Attachment)
+    shown = {"title": facts.title, "dated": date_format(facts.dated, "j M Y") if facts.dated else ""}
+    given = (request.POST,) if request.method == "POST" else ()
+    initial = shown | {"visit": str(row.visit_id or "")}
+    form = Describing(*given, visits=_visits(row.patient), today=open_house().today(), initial=initial)
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("title", "dated")}
+        attached.describe(row, facts.model_copy(update=told), _visit(row.patient, form.cleaned_data["visit"]))
+        messages.success(request, _("Saved."))
+        return redirect("attachments", pk)
+    page = {"row": row.patient, "record": row, "facts": facts, "form": form}
+    return render(request, "clinic/attachment.html", page, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -148,7 +173,7 @@ def _patient(pk: UUID) -> Patient:
 
 
 def _record(patient: Patient, pk: UUID) -> Attachment:
-    row = Attachment.objects.select_related("blob").filter(patient=patient, pk=pk).first()
+    row = Attachment.objects.select_related("blob", "patient").filter(patient=patient, pk=pk).first()
     if row is None:
         raise Http404
     return row
@@ -164,5 +189,13 @@ def _changing(pk: UUID, record: UUID) -> Attachment:
 def _attach(patient: Patient, chosen: dict[str, Any]) -> None:
     _media, ending = kind_of(chosen["file"])
     facts = records.Attachment(title=chosen["title"], path=f"record.{ending}", dated=chosen["dated"])
-    visit = Visit.objects.filter(patient=patient, pk=chosen["visit"]).first() if chosen["visit"] else None
-    attach(patient, facts, chosen["file"], visit, key=chosen["key"])
+    attach(patient, facts, chosen["file"], _visit(patient, chosen["visit"]), key=chosen["key"])
+
+
+def _visits(patient: Patient) -> list[Visit]:
+    found = Visit.objects.filter(patient=patient).exclude(state__in=("amended", "void"))
+    return list(found.order_by("-date")[:50])
+
+
+def _visit(patient: Patient, chosen: str) -> Visit | None:
+    return Visit.objects.filter(patient=patient, pk=chosen).first() if chosen else None
