@@ -20,7 +20,7 @@ def test_the_plans_own_days_go_before_what_is_known_of_the_payer() -> None:
 
 def test_an_unknown_limit_is_unknown_with_the_shortest_one_seen() -> None:
     assert limit(payer="bcbs") == FilingLimit(None, confirmed=True, shortest_seen=90)
-    assert limit(payer="aetna") == FilingLimit(None, confirmed=False)
+    assert limit(payer="aetna") == FilingLimit(None, confirmed=True), "that plans differ is confirmed"
     assert limit(payer="prairie-mutual") == FilingLimit(None, confirmed=False)
 
 
