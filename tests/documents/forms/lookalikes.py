@@ -358,6 +358,164 @@ def two_columns() -> Sheet:
     return s
 
 
+def section_bars() -> Sheet:
+    """Numbered parts, cells over lines, questions left of their answers, a ruled table: an administrator's form."""
+    s = Sheet()
+    s.words(40, 760, "MEDICAL CLAIM FORM", 14, bold=True)
+    s.words(40, 745, "Please complete all sections. Attach itemized bills. Keep a copy for your records.", 8)
+    s.words(40, 725, "1. EMPLOYEE INFORMATION (please print)", 9, bold=True)
+    _cell(s, 36, 690, 180, "Employee Name", "subscriber.name")
+    _cell(s, 216, 690, 180, "Employee ID # (as shown on card)", "subscriber.member_id")
+    _cell(s, 396, 690, 180, "Employer/Group Name", "employer.name")
+    _cell(s, 36, 662, 180, "Home Address", "subscriber.street")
+    _cell(s, 216, 662, 120, "City", "subscriber.city")
+    _cell(s, 336, 662, 60, "State", "subscriber.state")
+    _cell(s, 396, 662, 80, "Zip", "subscriber.zip")
+    _cell(s, 476, 662, 100, "Group #", "coverage.group_number")
+    s.words(40, 645, "2. PATIENT INFORMATION", 9, bold=True)
+    _cell(s, 36, 610, 180, "Patient Name", "patient.name")
+    _cell(s, 216, 610, 120, "Date of Birth", "patient.birth_date")
+    s.frame(336, 610, 120, 28)
+    s.words(338, 631, "Gender", 6)
+    _choice(s, 340, 612, [("Male", "patient.sex=male"), ("Female", "patient.sex=female")], 50)
+    s.frame(456, 610, 120, 28)
+    s.words(458, 631, "Marital status", 6)
+    _choice(
+        s, 460, 612, [("Single", "patient.marital_status=single"), ("Married", "patient.marital_status=married")], 50
+    )
+    s.words(40, 590, "Patient's relationship to employee:")
+    _choice(
+        s,
+        180,
+        587,
+        [
+            ("Self", "patient.relation=self"),
+            ("Spouse/Domestic Partner", "patient.relation=spouse"),
+            ("Dependent Child", "patient.relation=child"),
+        ],
+        110,
+    )
+    s.words(40, 572, "Is condition related to an auto accident?")
+    _choice(s, 220, 569, [("Yes", "accident.auto=yes"), ("No", "accident.auto=no")], 50)
+    s.words(40, 554, "Is this a work-related injury or illness?")
+    _choice(s, 220, 551, [("Yes", "accident.employment=yes"), ("No", "accident.employment=no")], 50)
+    _line(s, 340, 551, "If yes, date of injury:", 430, "accident.date", 100)
+    s.words(40, 532, "3. COORDINATION OF BENEFITS", 9, bold=True)
+    s.words(40, 515, "Does the patient have other medical coverage?")
+    _choice(s, 220, 512, [("Yes", "other.covered=yes"), ("No", "other.covered=no")], 50)
+    _line(s, 40, 490, "Insurance Company:", 130, "other.payer_name", 150)
+    _line(s, 300, 490, "Policy #:", 350, "other.member_id", 120)
+    _line(s, 40, 470, "Policyholder Name:", 130, "other.subscriber.name", 150)
+    _line(s, 300, 470, "Date of Birth:", 370, "other.subscriber.birth_date", 100)
+    s.words(40, 448, "4. PROVIDER INFORMATION", 9, bold=True)
+    _line(s, 40, 428, "Name of Provider/Facility:", 150, "provider.name", 180)
+    _line(s, 350, 428, "Tax ID:", 390, "practice.tax_id", 100)
+    _line(s, 40, 408, "Address:", 90, "provider.address", 240)
+    _line(s, 350, 408, "NPI:", 390, "provider.npi", 100)
+    _line(s, 40, 388, "Phone:", 90, "provider.phone", 120)
+    _line(s, 240, 388, "Fax:", 270, "provider.fax", 100)
+    s.words(40, 366, "5. SERVICES (attach itemized statement)", 9, bold=True)
+    heads = [
+        (40, 70, "Service Date", "date"),
+        (112, 50, "CPT Code", "code"),
+        (164, 40, "Modifier", "modifiers"),
+        (206, 60, "ICD-10", "diagnoses"),
+        (268, 40, "POS", "place"),
+        (310, 40, "Units", "units"),
+        (352, 80, "Billed Amount", "charge"),
+    ]
+    for x, width, head, what in heads:
+        s.frame(x, 346, width, 14)
+        s.words(x + 2, 350, head, 7)
+        for row in range(4):
+            s.frame(x, 328 - row * 18, width, 18)
+            s.text(x + 1, 329 - row * 18, width - 2, f"service_line[{row + 1}].{what}", height=16)
+    _line(s, 440, 270, "Total:", 480, "claim.total", 80)
+    _line(s, 440, 250, "Amount paid:", 500, "claim.paid", 70)
+    s.words(40, 220, "Payment should be sent to:")
+    _choice(s, 150, 217, [("Member", "claim.pay_to=member"), ("Provider", "claim.pay_to=provider")], 70)
+    s.words(40, 180, "Employee Signature")
+    s.rule(130, 178, 330, 178)
+    s.text(130, 178, 200, "pen.signature")
+    s.words(350, 180, "Date")
+    s.rule(375, 178, 470, 178)
+    s.text(375, 178, 95, "pen.signed_on")
+    return s
+
+
+def plain_words() -> Sheet:
+    """Small labels under open boxes in sections of plain words, one of them about a doctor or facility."""
+    s = Sheet()
+    s.words(40, 765, "Health Benefits Claim Form", 14, bold=True)
+    s.words(40, 748, "Use this form to ask for payment when your doctor did not send us a bill.", 8)
+    s.words(40, 730, "Member information", 11, bold=True)
+    for x, wide, words, value in (
+        (40, 170, "First name", "subscriber.name_first"),
+        (220, 40, "M.I.", "subscriber.name_initial"),
+        (270, 200, "Last name", "subscriber.name_last"),
+    ):
+        _under(s, x, 705, wide, words, value)
+    for x, wide, words, value in (
+        (40, 170, "Member ID number", "subscriber.member_id"),
+        (220, 120, "Group number", "coverage.group_number"),
+        (350, 120, "Date of birth (mm/dd/yyyy)", "subscriber.birth_date"),
+    ):
+        _under(s, x, 675, wide, words, value)
+    for x, wide, words, value in (
+        (40, 250, "Street address", "subscriber.street"),
+        (300, 100, "City", "subscriber.city"),
+        (410, 40, "State", "subscriber.state"),
+        (460, 80, "ZIP", "subscriber.zip"),
+    ):
+        _under(s, x, 645, wide, words, value)
+    _under(s, 40, 615, 170, "Phone number", "subscriber.phone")
+    _under(s, 220, 615, 200, "Email address", "subscriber.email")
+    s.words(40, 590, "Patient information (if different from member)", 11, bold=True)
+    for x, wide, words, value in (
+        (40, 170, "First name", "patient.name_first"),
+        (220, 40, "M.I.", "patient.name_initial"),
+        (270, 200, "Last name", "patient.name_last"),
+    ):
+        _under(s, x, 565, wide, words, value)
+    _under(s, 40, 535, 120, "Date of birth", "patient.birth_date")
+    s.words(200, 538, "Relationship to member:")
+    for at, (words, value) in enumerate((("Self", "self"), ("Spouse", "spouse"), ("Dependent", "child"))):
+        s.frame(300 + at * 70, 535, 8, 8)
+        s.check(300 + at * 70, 535, f"patient.relation={value}")
+        s.words(312 + at * 70, 537, words)
+    s.words(40, 510, "Other coverage", 11, bold=True)
+    s.words(40, 492, "Do you have other health insurance? If yes, please fill in below.")
+    _choice(s, 320, 489, [("Yes", "other.covered=yes"), ("No", "other.covered=no")], 60)
+    _under(s, 40, 462, 200, "Name of other insurance company", "other.payer_name")
+    _under(s, 260, 462, 150, "Policy number", "other.member_id")
+    s.words(40, 438, "Details of the visit", 11, bold=True)
+    s.words(40, 420, "The visit was for (check one):")
+    for at, words in enumerate(("Illness", "Accident at work", "Auto accident", "Other accident")):
+        s.frame(60, 402 - at * 15, 8, 8)
+        s.check(60, 402 - at * 15, "")
+        s.words(72, 404 - at * 15, words)
+    _under(s, 300, 400, 200, "Diagnosis (what the doctor treated)", "claim.diagnoses")
+    _under(s, 300, 370, 120, "Date of service", "claim.date")
+    _under(s, 430, 370, 110, "Total amount billed", "claim.total")
+    _under(s, 300, 340, 120, "Amount you paid", "claim.paid")
+    s.words(40, 320, "Doctor or facility", 11, bold=True)
+    _under(s, 40, 295, 250, "Name", "provider.name")
+    _under(s, 300, 295, 140, "Tax ID number", "practice.tax_id")
+    _under(s, 450, 295, 110, "NPI", "provider.npi")
+    _under(s, 40, 265, 250, "Street address", "provider.street")
+    _under(s, 300, 265, 100, "City", "provider.city")
+    _under(s, 410, 265, 40, "State", "provider.state")
+    _under(s, 460, 265, 80, "ZIP", "provider.zip")
+    _under(s, 40, 235, 150, "Phone", "provider.phone")
+    s.rule(40, 150, 300, 150)
+    s.text(40, 150, 260, "pen.signature")
+    s.words(40, 141, "Signature of member or legal representative", 7)
+    s.rule(320, 150, 420, 150)
+    s.text(320, 150, 100, "pen.signed_on")
+    s.words(320, 141, "Date", 7)
+    return s
+
+
 def tooltips_only() -> Sheet:
     """A form without a word of text: only the tooltips speak, as where fields lie over a scan."""
     s = Sheet()
@@ -421,4 +579,13 @@ def _choice(s: Sheet, x: float, y: float, answers: list[tuple[str, str]], apart:
         s.words(x + at * apart + 12, y + 2, words)
 
 
-ALL = (labels_left, labels_in_cells, labels_beneath, numbered_items, two_columns, tooltips_only)
+ALL = (
+    labels_left,
+    labels_in_cells,
+    labels_beneath,
+    numbered_items,
+    two_columns,
+    section_bars,
+    plain_words,
+    tooltips_only,
+)

@@ -11,6 +11,7 @@ from makewhole.documents.forms.meanings import needs_party, value_name
 from makewhole.documents.forms.runs import Run, same_row, text_runs
 from makewhole.documents.forms.vocabulary import Reading, choice, name_tokens, names, party_in, read_name, read_words
 
+_ROOM_FOR_DIGIT: Final = 30.0
 _PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
 """What stands in each line of a block for a name and an address."""
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
@@ -83,6 +84,8 @@ def _finer(one: str, other: str) -> bool:
 def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
     """The thing as the brackets narrow it, and how well the box suits it."""
     aside = reading.asides.split()
+    if thing == "code-set" and run.rect.width > _ROOM_FOR_DIGIT:
+        thing = "diagnosis"
     if thing == "name" and len(aside) <= 2:
         narrower = {"last": "name-last", "first": "name-first", "middle": "name-initial", "mi": "name-initial"}
         thing = next((narrower[word] for word in aside if word in narrower), thing)

@@ -68,7 +68,10 @@ def name_tokens(name: str) -> tuple[str, ...]:
 
 
 def party_in(text: str) -> str:
-    """The party that a heading or another line names; "" where it names none."""
+    """The party that a heading or another line names, "other" for the question about another plan; "" for none."""
+    words = tokens(text)
+    if any(_within(phrase, words) for phrase in _choices()["other-covered"]["asks"]):
+        return "other"
     return read_words(text).party
 
 
@@ -121,6 +124,7 @@ def _parted(text: str) -> tuple[str, str]:
 def _read(words: Sequence[str]) -> Reading:
     if not words:
         return Reading("", "", 0.0)
+    words = [word[:-1] if (word[:-1],) in _parties() and word.endswith("s") else word for word in words]
     thing, at = _longest(words, _things())
     party, where = _party(words)
     covered = set(at) | set(where)
@@ -155,6 +159,9 @@ def _party(words: Sequence[str]) -> tuple[str, range]:
                 at += size - 1
                 break
         at += 1
+    either = [name for name, _ in found] == ["provider", "facility"] and found[1][1].start - found[0][1].stop <= 1
+    if either:  # doctor or facility
+        return "provider", range(found[0][1].start, found[1][1].stop)
     specific = [each for each in found if each[0] in _SPECIFIC]
     specific.sort(key=lambda each: _SPECIFIC.index(each[0]))
     return (specific or found or [("", range(0))])[0]
