@@ -48,11 +48,12 @@ def served(environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            for _ in range(200):
+            end = time.monotonic() + 120
+            while time.monotonic() < end:
                 try:
-                    urllib.request.urlopen(f"{address}/account/login/", timeout=5)
+                    urllib.request.urlopen(f"{address}/account/login/", timeout=30).close()
                     break
-                except (urllib.error.URLError, ConnectionError):
+                except OSError:
                     assert process.poll() is None, (tmp_path / "said").read_text()
                     time.sleep(0.1)
             yield address
