@@ -118,6 +118,14 @@ def test_a_page_that_inflates_without_end_is_refused_unread() -> None:
     assert "draws more on a page" in _through(_saved(swell))
 
 
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_page_on_its_side_is_refused(turn: int) -> None:
+    def rotate(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Rotate = turn
+
+    assert "turned on their side" in _through(_saved(rotate))
+
+
 def test_parents_in_a_circle_end() -> None:
     def circle(pdf: pikepdf.Pdf) -> None:
         first, second = pdf.pages[0].obj.Annots[0], pdf.pages[0].obj.Annots[1]

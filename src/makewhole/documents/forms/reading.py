@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from makewhole.documents.forms.active import active_content
-from makewhole.documents.forms.fields import read_fields
+from makewhole.documents.forms.fields import inherited, read_fields
 from makewhole.documents.forms.flat import drawn_boxes
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.labels import labeled
@@ -33,7 +33,10 @@ def read_form(content: bytes) -> Form:
         if not all(bounded(page) for page in pdf.pages):
             raise refused("draws more on a page than any form does.", "Download it again from the insurer's site.")
         sizes = tuple(_size(page) for page in pdf.pages)
+        turned = {number for number, page in enumerate(pdf.pages, start=1) if _is_turned(page)}
         titled = str(pdf.docinfo.get("/Title", ""))[:120] if pdf.trailer.get("/Info") is not None else ""
+    if turned & ({box.page for box in boxes if box.to_fill} or turned):
+        raise refused("has pages turned on their side.", "Print it upright to a new PDF, and use that.")
     wanted = sorted({box.page for box in boxes if box.to_fill}) or range(1, len(sizes) + 1)
     printed = _printed(content, wanted)
     if not any(box.to_fill for box in boxes):
@@ -74,6 +77,12 @@ def _refuse_xfa_alone(pdf: pikepdf.Pdf, boxes: list[Box]) -> None:
     if isinstance(acroform, pikepdf.Dictionary) and "/XFA" in acroform and not boxes:
         remedy = "Open it in Adobe Reader, print it to a new PDF, and use that; or ask the insurer for a plain PDF."
         raise refused("is an XFA form, which only Adobe's own programs can show.", remedy)
+
+
+def _is_turned(page: pikepdf.Page) -> bool:
+    """Whether a viewer turns the page, so that what is written upright would lie on its side."""
+    turn = inherited(page.obj, "/Rotate")
+    return isinstance(turn, int) and turn % 360 != 0
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:
