@@ -1,6 +1,6 @@
 """Issuing: a number, its paper and its files, all in one transaction or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from makewhole.errors import MakewholeError
 from makewhole.packets import MadePacket
 
 from .facts import Issued
+from .insurer_form import to_fill
 from .making import ALWAYS, NotIssuable, Opened, as_service, open_visit, versions
 from .models import Counter, Link, Packet, PacketFile, label
 
@@ -35,7 +36,7 @@ class Wanted:
     """What someone chose: documents and attached records, and the reasons they gave.
 
     `override`: why to issue although errors stand. `corrects`: the packet that this one replaces, and `correction`
-    why. `version`: the visit's version that they looked at, or None for any.
+    why. `version`: the visit's version that they looked at, or None for any. `form`: the insurer's form, of those kept.
     """
 
     leave_out: frozenset[str] = frozenset()
@@ -44,6 +45,7 @@ class Wanted:
     correction: str = ""
     corrects: Packet | None = None
     version: int | None = None
+    form: UUID | None = None
 
 
 def issue(visit: Visit, wanted: Wanted, key: UUID) -> Packet:
@@ -141,7 +143,7 @@ def _check(opened: Opened, wanted: Wanted) -> None:
 
 def _without_the_indispensable(wanted: Wanted) -> Wanted:
     kept = wanted.leave_out - set(ALWAYS)
-    return Wanted(kept, wanted.attachments, wanted.override, wanted.correction, wanted.corrects, wanted.version)
+    return replace(wanted, leave_out=kept)
 
 
 def _reason(reason: str) -> str:
@@ -153,7 +155,10 @@ def _reason(reason: str) -> str:
 def _made(opened: Opened, wanted: Wanted, number: int) -> MadePacket:
     corrects = wanted.corrects.label if wanted.corrects else ""
     with as_service("making a packet"):
-        return opened.make(label(number), wanted.leave_out, wanted.attachments, corrects)
+        form = to_fill(wanted.form, opened.row.patient) if wanted.form else None
+        if wanted.form and form is None:
+            raise NotIssuable(_("The insurer's form you chose is not kept here any more, or nobody looked it over."))
+        return opened.make(label(number), wanted.leave_out, wanted.attachments, corrects, form)
 
 
 def _stored(opened: Opened, wanted: Wanted, key: UUID, number: int, made: MadePacket) -> Packet:

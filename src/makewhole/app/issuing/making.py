@@ -21,13 +21,15 @@ from makewhole.app.vault.sealed import open_record, open_records
 from makewhole.coding import build_claim, code_visit
 from makewhole.coding.scrubber import scrub
 from makewhole.documents.binder import builders
+from makewhole.documents.forms import FormToFill
 from makewhole.documents.subject import Subject
 from makewhole.errors import MakewholeError
 from makewhole.packets import MadePacket, build_packet
 from makewhole.records import Attachment as AttachedRecord
-from makewhole.records import Finding, VisitFile
+from makewhole.records import Claim, Finding, VisitFile
 from makewhole.records import Visit as VisitRecord
 
+INSURER_FORM = "insurer_form"
 ALWAYS = ("contents", "superbill")
 """What makes a packet a packet."""
 TITLES = {
@@ -39,6 +41,7 @@ TITLES = {
     "treatment_plan": gettext_lazy("Treatment plan"),
     "clinical_summary": gettext_lazy("Clinical summary"),
     "policy_answers": gettext_lazy("Answers to the insurer's policy"),
+    "insurer_form": gettext_lazy("The insurer's own form"),
     "receipt": gettext_lazy("Receipt"),
     "submission_sheet": gettext_lazy("How to send it (for the patient)"),
 }
@@ -59,6 +62,7 @@ WHOLE_RECORD = tuple(dict.fromkeys(need for needs in CLINICAL.values() for need 
 FOR_THE_DESK = (
     "contents",
     "superbill",
+    "insurer_form",
     "cms1500",
     "cms1500_red_form",
     "claim.837",
@@ -101,14 +105,22 @@ class Opened:
     words: dict[str, str]
     signatures: dict[str, bytes]
 
-    def choices(self) -> list[Choice]:
-        """Every document there is, in the packet's order."""
+    def claim(self) -> Claim:
+        """What is claimed for this visit."""
+        return build_claim(self.file, code_visit(self.file))
+
+    def choices(self, form: FormToFill | None = None) -> list[Choice]:
+        """Every document there is, in the packet's order; the insurer's own form where one is given."""
         coded = code_visit(self.file)
         claim = build_claim(self.file, coded)
-        subject = Subject(self.file, coded, claim, "", self.house.today(), self.file.patient.language)
+        filled = form.filled(claim, flatten=True) if form else None
+        today, lang = self.house.today(), self.file.patient.language
+        subject = Subject(self.file, coded, claim, "", today, lang, form=filled)
         found = sorted(builders().items(), key=lambda each: (each[1].ORDER is None, each[1].ORDER or 0))
         choices = []
         for name, module in found:
+            if name == INSURER_FORM and form is None:
+                continue
             title = str(TITLES.get(name, name.replace("_", " ").capitalize()))
             missing = "" if module.part(subject) else str(MISSING.get(name, _("The record does not fill it.")))
             choices.append(Choice(name, title, missing))
@@ -128,7 +140,12 @@ class Opened:
         return any(each.severity == "error" for each in self.findings())
 
     def make(
-        self, number: str, leave_out: frozenset[str], attachments: frozenset[UUID], corrects: str = ""
+        self,
+        number: str,
+        leave_out: frozenset[str],
+        attachments: frozenset[UUID],
+        corrects: str = "",
+        form: FormToFill | None = None,
     ) -> MadePacket:
         """The packet's files, under `number`. The same visit gives the same bytes. Raises InvalidRecord."""
         chosen = [(row, fact) for row, fact in zip(self.attached, self.facts, strict=True) if row.pk in attachments]
@@ -144,6 +161,7 @@ class Opened:
             corrects=corrects,
             leave_out=leave_out,
             words=self.words,
+            form=form,
         )
 
 

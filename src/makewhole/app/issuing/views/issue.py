@@ -1,5 +1,6 @@
 """The issue page of a signed visit: findings first, then documents with their pages, then the button."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,10 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from makewhole.app.accounts.matrix import may
 from makewhole.app.clinic.access import must, sees, staff, towards, visit_or_404
+from makewhole.app.insurers.models import InsurerForm
 from makewhole.app.vault import audit
+from makewhole.documents.forms import FormToFill
 from makewhole.documents.press import page_pictures
 from makewhole.errors import InvalidRecord, MakewholeError
 
+from ..insurer_form import NONE, choosable, chosen, lacking, to_fill
 from ..issue import SHORTEST_REASON, Blocked, NeedsReason, Wanted, issue, live_packet
 from ..making import Choice, NotIssuable, Opened, as_service, open_visit, shown_to
 from ..models import Packet
@@ -110,14 +114,15 @@ def preview(request: HttpRequest, pk: UUID, document: str) -> HttpResponse:
     role = towards(row.patient_id)
     try:
         opened = open_visit(row)
-        choice = next((each for each in opened.choices() if each.name == document and not each.missing), None)
+        form = _form_to_fill(_form_chosen(request.GET, opened), opened)
+        choice = next((each for each in opened.choices(form) if each.name == document and not each.missing), None)
         if choice is None and document != WHOLE:
             raise Http404
         if not shown_to(role, document):
             audit.refused("clinic_visit", pk, f"preview {document}")
             return render(request, "clinic/refused.html", status=403)
         with as_service("previewing a packet"):
-            made = opened.make(PREVIEW, frozenset(), frozenset(each.pk for each in opened.attached))
+            made = opened.make(PREVIEW, frozenset(), frozenset(each.pk for each in opened.attached), form=form)
     except MakewholeError as refused:
         messages.warning(request, str(refused))
         return redirect("issue", pk)
@@ -132,6 +137,7 @@ def preview(request: HttpRequest, pk: UUID, document: str) -> HttpResponse:
             "person": opened.chart.patient,
             "title": title,
             "document": document,
+            "form": request.GET.get("form", ""),
             "pages": [
                 (number, address) for number, address in enumerate(as_addresses(drawn.pictures), start - first + 1)
             ],
@@ -151,7 +157,44 @@ def _wanted(request: HttpRequest, form: Issuing, opened: Opened, old: Packet | N
         correction=form.cleaned_data.get("correction", ""),
         corrects=old,
         version=form.cleaned_data["version"],
+        form=_form_wanted(request.POST.get("form", NONE)),
     )
+
+
+def _form_wanted(sent: str) -> UUID | None:
+    """The form that is to go into the packet; one that is gone meanwhile is told of when it is issued."""
+    try:
+        return UUID(sent)
+    except ValueError:
+        return None
+
+
+def _form_chosen(given: Mapping[str, Any], opened: Opened) -> InsurerForm | None:
+    payer = opened.chart.coverages[0].payer
+    return chosen(given, choosable(payer), payer)
+
+
+def _form_to_fill(row: InsurerForm | None, opened: Opened) -> FormToFill | None:
+    with as_service("filling the insurer's form"):
+        return to_fill(row.pk, opened.row.patient) if row else None
+
+
+def _form_section(given: Mapping[str, Any], opened: Opened) -> dict[str, Any]:
+    """What the page says of the insurer's own form: which can be chosen, and what the record lacks for the chosen."""
+    payer = opened.chart.coverages[0].payer
+    listed = choosable(payer)
+    row = chosen(given, listed, payer)
+    section: dict[str, Any] = {"forms": listed, "form_chosen": row, "form_none": NONE}
+    to_be_filled = _form_to_fill(row, opened)
+    if to_be_filled:
+        filled = to_be_filled.filled(opened.claim(), flatten=True)
+        section |= {
+            "lacking": lacking(filled, opened.row),
+            "signatures": filled.signatures,
+            "continued": filled.continued,
+            "written": len(filled.written),
+        }
+    return section
 
 
 def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | None, *, blocked: bool) -> HttpResponse:
@@ -170,6 +213,7 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
         "person": opened.chart.patient,
         "payer": opened.chart.coverages[0].payer_name,
         "form": form,
+        **_form_section(request.POST if form.is_bound else request.GET, opened),
         "old": old,
         "outcome": outcome,
         "blocked": blocked,

@@ -42,6 +42,7 @@ FILES = {
     "superbill.pdf": gettext_lazy("Superbill"),
     "receipt.pdf": gettext_lazy("Receipt"),
     "cover-letter.pdf": gettext_lazy("Cover letter"),
+    "insurer-form.pdf": gettext_lazy("The insurer's own form, filled"),
     "cms1500.pdf": gettext_lazy("CMS-1500, to look at"),
     "cms1500-red-form.pdf": gettext_lazy("CMS-1500, values for the red form"),
     "necessity-letter.pdf": gettext_lazy("Letter of medical necessity"),
