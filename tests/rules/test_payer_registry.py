@@ -141,6 +141,7 @@ def test_medicaid_and_va_say_that_a_patient_is_normally_paid_nothing() -> None:
 
 def test_a_payer_is_found_by_id_and_by_name_and_an_unknown_one_with_names_that_are_near() -> None:
     assert payer("aetna", TODAY).payer_id == payer("Aetna Life Insurance Company", TODAY).payer_id == "aetna"
+    assert payer("VA", TODAY).payer_id == "va"
     with pytest.raises(UnknownPayer, match=r"near it are .*Aetna"):
         payer("Atena", TODAY)
 

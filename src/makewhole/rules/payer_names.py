@@ -88,8 +88,8 @@ def payer(name: str, on: date) -> Payer:
     Raises UnknownPayer, with names that are near.
     """
     wanted = name.strip()
-    if wanted in payer_ids():
-        return payer_with_id(wanted, on)
+    if wanted.casefold() in payer_ids():
+        return payer_with_id(wanted.casefold(), on)
     for candidate in recognise(wanted, on=on):
         return payer_with_id(candidate.payer_id, on)
     known_as = {shown.casefold(): shown for shown in (*payer_ids(), *(each.shown for each in _names(on)))}
