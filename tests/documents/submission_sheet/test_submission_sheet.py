@@ -13,6 +13,7 @@ from tests.judges import pdfs
 
 from makewhole import rules
 from makewhole.coding.filing_limit import FilingLimit
+from makewhole.documents.forms import Filled, Rect, Signature
 from makewhole.documents.submission_sheet import ORDER, builder, part
 from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
 
@@ -221,3 +222,20 @@ def _grade(text: str) -> float:
 
 def test_it_is_not_bound_into_the_packet() -> None:
     assert ORDER is None
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_with_the_insurers_form_it_says_on_which_pages_to_sign_and_where_not(lang: str) -> None:
+    places = (
+        Signature("a", 2, Rect(0, 0, 9, 9), "Patient's signature", "patient", pays_practice=False),
+        Signature("b", 2, Rect(0, 0, 9, 9), "I authorize payment to the physician", "patient", pays_practice=True),
+        Signature("c", 3, Rect(0, 0, 9, 9), "Physician's signature", "provider", pays_practice=False),
+    )
+    filled = Filled(b"", (), (), places, (), (), emptied=0, form_pages=3, pages=3)
+    paid = replace(subject(lang=lang), form=filled)
+    text = words(pressed(part(paid), lang=lang))
+    assert WORDS[lang]["sign-pages"].format(pages="2") in text
+    assert WORDS[lang]["sign-not"].format(pages="2") in text
+    assert WORDS[lang]["sign-form"] not in text
+    owing = replace(paid, claim=paid.claim.model_copy(update={"amount_paid": paid.claim.amount_paid - 1}))
+    assert WORDS[lang]["sign-not"].format(pages="2") not in words(pressed(part(owing), lang=lang))

@@ -105,7 +105,23 @@ def _to_sign(subject: Subject) -> list[str]:
     """Every place for a pen, in the order in which the patient comes to it."""
     words, claim = WORDS[subject.lang], subject.claim
     signer = (claim.coverage.subscriber or claim.patient).name
-    return [words["sign-letter"].format(signer=signer), words["sign-form"]]
+    return [words["sign-letter"].format(signer=signer), *_on_the_form(subject)]
+
+
+def _on_the_form(subject: Subject) -> list[str]:
+    """Where the patient signs on the insurer's own form, and where not; any form where the packet holds none."""
+    words = WORDS[subject.lang]
+    if subject.form is None:
+        return [words["sign-form"]]
+    places = subject.form.signatures
+    own = {each.page for each in places if not each.pays_practice and each.whose != "provider"}
+    paying = {each.page for each in places if each.pays_practice} if _owes_nothing(subject) else set()
+    said = [("sign-pages", own), ("sign-not", paying)]
+    return [words[name].format(pages=", ".join(map(str, sorted(pages)))) for name, pages in said if pages]
+
+
+def _owes_nothing(subject: Subject) -> bool:
+    return subject.claim.amount_paid >= subject.claim.total_charge
 
 
 def _normally_paid(subject: Subject) -> bool:
