@@ -86,6 +86,23 @@ def test_what_a_record_cannot_answer_is_left_empty(label: str) -> None:
     assert not only.confident, only
 
 
+@pytest.mark.parametrize("below", [-9, 14], ids=["under", "over"])
+@pytest.mark.parametrize("parts", [("MM", "DD", "YYYY"), ("Month", "Day", "Year")], ids=["letters", "words"])
+def test_a_date_in_three_boxes_is_known_by_the_parts_printed_at_them(below: int, parts: tuple[str, ...]) -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Patient's date of birth")
+    for at, (part, width) in enumerate(zip(parts, (22, 22, 34), strict=True)):
+        sheet.text(140 + at * 32, 720, width)
+        sheet.words(142 + at * 32, 720 + below, part, 6)
+    proposals = propose(read_form(pdf_of(sheet)))
+    assert [(each.value, each.form) for each in proposals] == [
+        ("patient.birth_date", "MM"),
+        ("patient.birth_date", "DD"),
+        ("patient.birth_date", "YYYY"),
+    ]
+    assert all(each.confident for each in proposals)
+
+
 def test_a_date_of_no_known_kind_is_left_empty() -> None:
     sheet = Sheet()
     sheet.words(40, 723, "Date:")

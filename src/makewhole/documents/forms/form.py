@@ -31,13 +31,13 @@ class Rect(NamedTuple):
 class Box:
     """One place to fill. A field of several check boxes is several boxes, told apart by `on`.
 
-    `id` is the field's full name; where several boxes share it, `name=on`, or `name#2` and on. `on` is the value that
-    a check box takes when it is marked. `options` are the export and the shown text of a choice list. `max_length` is
-    0 where there is no limit; `font_size` 0 where the form leaves it to fit. `prefilled`: the file came with something
-    in it. `drawn` is a box of a flat form, found in what is printed. `label` is what is printed for the box or the row
-    of check boxes, `beside` the words of one check box, `above` the short lines printed over it, the nearest first,
-    `group` the id of the first check box of those that answer one question. `at` is the place among the page's
-    annotations, counted from 0.
+    `id` is the field's full name; where several boxes share it, `name=on`, or `name#2` and on. `on` is the value
+    that a check box takes when it is marked. `options` are the export and the shown text of a choice list.
+    `max_length` is 0 where there is no limit; `font_size` 0 where the form leaves it to fit. `prefilled`: the file
+    came with something in it. `drawn` is a box of a flat form, found in what is printed. `label` is what is printed
+    for the box or the row of check boxes, `beside` the words of one check box or the part of a date by a text box,
+    `above` the short lines printed over it, the nearest first, `group` the id of the first check box of those that
+    answer one question. `at` is the place among the page's annotations, counted from 0.
     """
 
     id: str

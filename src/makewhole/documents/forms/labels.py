@@ -21,6 +21,8 @@ _OFF = 6.0
 _ITEM: Final = re.compile(r"\(?\d{1,2}[a-z]?[.)] ")
 """What opens a label: the item's number."""
 _HEADING: Final = re.compile(r"(section|part|step)\b", re.IGNORECASE)
+_PART: Final = re.compile(r"\W*(mm|dd|yy(yy)?|month|day|year)(\W+(mm|dd|yy(yy)?|month|day|year))*\W*", re.IGNORECASE)
+"""Words that say which part of a date stands in a box, and not which date."""
 _SHORT: Final = 9
 """Words: a longer line is an instruction, not a heading."""
 
@@ -41,7 +43,10 @@ def labeled(boxes: Sequence[Box], printed: Printed) -> list[Box]:
         above = page.over(around(group), options)
         for box in group:
             found[box.id] = replace(found[box.id], label=label, above=above)
-    runs = text_runs(boxes)
+    hints = {phrase for phrase in printed.phrases if _PART.fullmatch(phrase.text)}
+    options |= hints
+    parted = [replace(box, beside=page.hint(box.rect, hints)) if box.kind == "text" else box for box in boxes]
+    runs = text_runs(parted)
     labels = {run: page.label(run.rect, options) for run in runs}
     for run in runs:
         label = labels[run] or _from_above(run, runs, labels) or page.label_beneath(run.rect)
@@ -130,6 +135,16 @@ class _Page:
         beneath = self.label_beneath(rect) if off > _OFF and not of_checks else ""
         return beneath or self._whole(found, cell, taken)
 
+    def hint(self, rect: Rect, hints: Collection[Phrase]) -> str:
+        """Which part of a date is printed over, in or under a box."""
+        x, _ = rect.middle
+        for phrase in self.near(rect.bottom - 20, rect.top + 8):
+            place = phrase.rect
+            level = place.bottom <= rect.top + 6 and place.top >= rect.bottom - 6
+            if phrase in hints and level and abs(place.middle[0] - x) < max(8.0, rect.width / 2):
+                return phrase.text
+        return ""
+
     def label_beneath(self, rect: Rect) -> str:
         """The words right under a line to write on."""
         cell, (x, _) = self.cell(rect), rect.middle
@@ -139,6 +154,7 @@ class _Page:
             place = phrase.rect
             under = -4 <= rect.bottom - place.top <= _BELOW and place.bottom >= cell.bottom - 3
             lettered = sum(letter.isalpha() for letter in phrase.text) > 1
+            lettered = lettered and not _PART.fullmatch(phrase.text)
             other_cell = any(place.middle[1] < at < rect.bottom + 1 for at in lines)
             if (
                 under

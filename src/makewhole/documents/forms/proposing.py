@@ -71,7 +71,7 @@ def _proposal(each: Asked, box: Box, part: str) -> Proposal:
 
 def _form(each: Asked, box: Box) -> str:
     """The pattern in which the form wants a date, and the order in which it wants a name."""
-    words = f"{box.tooltip} {box.label}"
+    words = f"{box.tooltip} {box.label} {box.beside}"
     if each.value.rpartition(".")[2] in ("birth_date", "date", "date_to", "effective_from", "effective_until"):
         if found := _PATTERN.search(words):
             return found[0].upper().replace("CCYY", "YYYY")

@@ -100,7 +100,7 @@ def _parts(boxes: Sequence[Box], size: int) -> Run | None:
 
 def _words(box: Box) -> str:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", box.field).lower()
-    return re.sub(r"[^a-z]+", " ", f"{parted} {box.tooltip.lower()} {box.label.lower()}")
+    return re.sub(r"[^a-z]+", " ", f"{parted} {box.tooltip.lower()} {box.label.lower()} {box.beside.lower()}")
 
 
 def check_groups(boxes: Sequence[Box], parted: Callable[[Rect, Rect], bool]) -> list[list[Box]]:
