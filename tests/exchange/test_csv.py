@@ -200,7 +200,7 @@ def test_no_cell_is_written_that_a_spreadsheet_would_run(cell: str) -> None:
 
 
 def test_an_amount_stays_a_number_in_a_spreadsheet() -> None:
-    assert to_csv(("paid",), [(Decimal("-25.00"),), ("-25.00",)]).splitlines()[1:] == ['"-25.00"', "\"'-25.00\""]
+    assert to_csv(("paid",), [(Decimal("-25.00"),), ("-25.00",)]).splitlines()[1:] == ['"-25.00"', '"\'-25.00"']
 
 
 def test_what_is_written_reads_back_as_it_was() -> None:
