@@ -110,7 +110,7 @@ def _as_json(form: "Form", pairs: "list[tuple[Box, Proposal]]") -> dict[str, Any
                 "rect": [round(side, 1) for side in box.rect],
                 "label": box.label,
                 "tooltip": box.tooltip,
-                "option": box.beside or box.on,
+                "option": (box.beside or box.on) if box.kind == "check" else "",
                 "value": each.value,
                 "as": each.form,
                 "confidence": each.confidence,
@@ -131,7 +131,8 @@ def _say_form(form: "Form", pairs: "list[tuple[Box, Proposal]]") -> None:
         click.echo(f"It holds {what}, which are left out of what is written.")
     for box, each in pairs:
         mark = "✓" if each.confident else "?" if each.value else "·"
-        words = " ".join((box.beside or box.tooltip or box.label or "").split())
+        option = box.beside if box.kind == "check" else ""
+        words = " ".join((option or box.tooltip or box.label).split())
         value = f"{each.value} as {each.form}" if each.form else each.value
         click.echo(f"{mark} p{box.page} {box.id:<24.24} {words:<34.34} {value:<40} {each.confidence:.2f}")
 
