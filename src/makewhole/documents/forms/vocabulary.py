@@ -168,8 +168,7 @@ def _party(words: Sequence[str]) -> tuple[str, range]:
 
 
 def _within(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[start : start + size]) == phrase for start in range(len(words) - size + 1))
+    return f" {' '.join(phrase)} " in f" {' '.join(words)} "
 
 
 def _answers(answers: Mapping[str, Any], marks: Sequence[tuple[str, ...]], loosely: bool) -> tuple[str, ...]:
