@@ -113,15 +113,14 @@ class Opened:
         """Every document there is, in the packet's order; the insurer's own form where one is given."""
         coded = code_visit(self.file)
         claim = build_claim(self.file, coded)
-        filled = form.filled(claim, flatten=True) if form else None
-        today, lang = self.house.today(), self.file.patient.language
-        subject = Subject(self.file, coded, claim, "", today, lang, form=filled)
+        subject = Subject(self.file, coded, claim, "", self.house.today(), self.file.patient.language)
         found = sorted(builders().items(), key=lambda each: (each[1].ORDER is None, each[1].ORDER or 0))
         choices = []
         for name, module in found:
-            if name == INSURER_FORM and form is None:
-                continue
             title = str(TITLES.get(name, name.replace("_", " ").capitalize()))
+            if name == INSURER_FORM:
+                choices += [Choice(name, title)] if form else []
+                continue
             missing = "" if module.part(subject) else str(MISSING.get(name, _("The record does not fill it.")))
             choices.append(Choice(name, title, missing))
         return choices
