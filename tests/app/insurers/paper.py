@@ -5,17 +5,17 @@ from typing import Any
 from ...documents.forms.made import Sheet, pdf_of
 
 
-def claim_form(edition: str = "AB-1 (01-26)", moved: float = 0, **root: Any) -> bytes:
-    """A small claim form with fields whose names say nothing."""
+def claim_form(
+    edition: str = "AB-1 (01-26)", moved: float = 0, unknown: tuple[str, ...] = ("Qzx",), **root: Any
+) -> bytes:
+    """A small claim form with fields whose names say nothing; what the `unknown` ones ask cannot be understood."""
     sheet = Sheet()
     sheet.words(60, 740, "Member claim form", 14, bold=True)
-    for at, (label, value) in enumerate(
-        (("Patient's last name", "patient.name_last"), ("Patient's first name", "patient.name_first"), ("Qzx", ""))
-    ):
+    for at, label in enumerate(("Patient's last name", "Patient's first name", *unknown)):
         sheet.words(60, 700 - 40 * at, label)
-        sheet.text(60 + moved, 680 - 40 * at, 180, value)
-    sheet.words(60, 560, "Patient's signature")
-    sheet.signature(60, 540, 200)
+        sheet.text(60 + moved, 680 - 40 * at, 180)
+    sheet.words(60, 440, "Patient's signature")
+    sheet.signature(60, 420, 200)
     sheet.words(60, 40, edition)
     return pdf_of(sheet, **root)
 

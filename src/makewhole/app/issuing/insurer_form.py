@@ -41,10 +41,10 @@ class Lack(NamedTuple):
 
 
 def choosable(payer: str) -> list[tuple[InsurerForm, Kept]]:
-    """The forms that someone looked over, those of this insurer first and the newest of them before."""
-    checked = [(row, kept) for row, kept in kept_forms() if kept.checked and kept.payer in (payer, "")]
-    others = [(row, kept) for row, kept in kept_forms() if kept.checked and kept.payer not in (payer, "")]
-    return [*sorted(checked, key=lambda each: each[1].payer != payer), *others]
+    """The forms that someone looked over: those of this insurer first, then those of any, then those of others; the
+    newest of each before."""
+    checked = [(row, kept) for row, kept in kept_forms() if kept.checked]
+    return sorted(checked, key=lambda each: (each[1].payer != payer, each[1].payer != ""))
 
 
 def chosen(given: Mapping[str, Any], listed: Sequence[tuple[InsurerForm, Kept]], payer: str) -> InsurerForm | None:
