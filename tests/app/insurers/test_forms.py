@@ -116,9 +116,10 @@ def test_a_box_is_decided_once_and_the_next_that_waits_is_opened(biller: Client,
     (unknown,) = [box for box in opened.form.boxes if box.label == "Qzx"]
     page = biller.get(address, {"box": unknown.id})
     assert ("patient.name_last", "the patient's last name") in page.context["offered"]
-    refused = biller.post(address, {"do": "save", "box": unknown.id, "value": "patient.nonsense"})
-    assert refused.status_code == 422
-    assert list(refused.context["form"].errors) == ["value"]
+    for wrong in ("patient.nonsense", "patient.sex=male"):  # the second is an answer, for a box to tick
+        refused = biller.post(address, {"do": "save", "box": unknown.id, "value": wrong})
+        assert refused.status_code == 422
+        assert list(refused.context["form"].errors) == ["value"]
     done = biller.post(address, {"do": "save", "box": unknown.id, "value": "patient.birth_date", "way": "MM/DD/YY"})
     assert done.status_code == 302
     assert done.headers["Location"].endswith("#id_value")

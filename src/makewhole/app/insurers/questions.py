@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from makewhole.app.clinic.models import Patient, PatientRecord
 from makewhole.app.clinic.records import save_patient_record
+from makewhole.app.vault import audit
 from makewhole.app.vault.sealed import ChangedElsewhere, open_record
 from makewhole.records import Record
 from makewhole.records.identifiers import Day, Text
@@ -138,13 +140,15 @@ def keep_answers(patient: Patient, said: Mapping[str, str], before: Answers, on:
 
     Raises ChangedElsewhere when someone saved other answers since `before` was read.
     """
-    if answers(patient).version != before.version:
-        raise ChangedElsewhere("Someone else wrote answers down since you opened this page.")
-    kept = dict(before.by_name)
-    for name, answer in said.items():
-        if not answer.strip():
-            kept.pop(name, None)
-        elif name not in kept or kept[name].answer != answer.strip():
-            kept[name] = Answered(name=name, answer=answer.strip(), asked_on=on, asked_by=by)
-    row = save_patient_record(patient, KIND, tuple(kept.values()))
+    with transaction.atomic():
+        audit.take_turn()
+        if answers(patient).version != before.version:
+            raise ChangedElsewhere("Someone else wrote answers down since you opened this page.")
+        kept = dict(before.by_name)
+        for name, answer in said.items():
+            if not answer.strip():
+                kept.pop(name, None)
+            elif name not in kept or kept[name].answer != answer.strip():
+                kept[name] = Answered(name=name, answer=answer.strip(), asked_on=on, asked_by=by)
+        row = save_patient_record(patient, KIND, tuple(kept.values()))
     return Answers(kept, row.version)

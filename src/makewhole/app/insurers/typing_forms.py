@@ -56,6 +56,7 @@ class Choosing(forms.Form):
     )
 
     def __init__(self, sent: Any, box: Box, opened: Opened, picture: Picture, *, writable: bool) -> None:
+        self.box = box
         entry = opened.mapping.entries.get(box.id, Entry(""))
         at = picture.on_picture(box.rect)
         initial = {"value": entry.value, "way": entry.form}
@@ -74,7 +75,8 @@ class Choosing(forms.Form):
     def clean_value(self) -> str:
         """A named value, or none."""
         value: str = self.cleaned_data["value"].strip()
-        if not known(value):
+        ticked = self.box.kind == "check"
+        if not known(value) or (value and ("=" in value) != ticked):
             raise ValidationError(_("This is not on the list. Choose a name from it, or leave the box empty."))
         return value
 
