@@ -62,6 +62,7 @@ def test_a_form_is_kept_as_it_was_uploaded_once_and_its_boxes_are_understood(bil
     assert "understood for certain" in text
     assert "not understood, left empty" in text
     assert "a signature, left for the pen" in text
+    assert "patient.name_last: understood for certain" in text
     assert " style=" not in text
     assert "<style" not in text
 

@@ -17,14 +17,21 @@ ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class ShownBox:
-    """One box. `number` counts on its page from 1; `asks` is what the form prints for it; `value` what goes in it."""
+    """One box. `number` counts on its page from 1; `asks` is what the form prints for it; `value` what goes in it;
+    `proposal` is what was proposed for it, with how sure that is and why."""
 
     number: int
     box: Box
     asks: str
     value: str
     state: State
-    at: Placed | None
+    at: Placed
+    proposal: Proposal | None
+
+    @property
+    def proposed(self) -> str:
+        """What was proposed, and how sure that is, of a hundred."""
+        return proposal_words(self.proposal)
 
     @property
     def says(self) -> str:
@@ -38,7 +45,7 @@ class ShownBox:
         }[self.state]
 
 
-def shown_boxes(opened: Opened, page: int, picture: Picture | None = None) -> list[ShownBox]:
+def shown_boxes(opened: Opened, page: int, picture: Picture) -> list[ShownBox]:
     """The boxes of one page, from top to bottom as the form has them."""
     return [
         ShownBox(
@@ -47,7 +54,8 @@ def shown_boxes(opened: Opened, page: int, picture: Picture | None = None) -> li
             asks(box),
             _value(opened, box),
             state(opened, box),
-            picture.on_picture(box.rect) if picture else None,
+            picture.on_picture(box.rect),
+            opened.proposals.get(box.id),
         )
         for number, box in enumerate(opened.boxes(page), start=1)
     ]

@@ -26,7 +26,7 @@ from ..form_problems import ACTIVE, in_words
 from ..keeping import Opened, open_form
 from ..models import InsurerForm
 from ..picture import Picture, Placed, page_picture
-from ..shown_boxes import counts, next_to_decide, offered, proposal_words, shown_boxes
+from ..shown_boxes import counts, next_to_decide, offered, shown_boxes
 from ..typing_forms import LEAST, Choosing, Dropping
 
 KIND = "insurers_form"
@@ -199,7 +199,6 @@ def _drawn(
     here = next((each for each in boxes if box and each.box.id == box.id), None)
     if here and choosing is None:
         choosing = Choosing(None, here.box, opened, picture, writable=may_keep)
-    proposal = opened.proposals.get(here.box.id) if here else None
     context = {
         "opened": opened,
         "kept": opened.kept,
@@ -210,8 +209,6 @@ def _drawn(
         "here": here,
         "form": choosing,
         "offered": offered(here.box) if here and may_keep else [],
-        "proposed": proposal_words(proposal) if here else "",
-        "reason": proposal.reason if proposal else "",
         "counts": counts(opened),
         "active": [ACTIVE.get(each, each) for each in opened.kept.active],
         "like": keeping.looks_like(opened) if may_keep and not opened.kept.checked else None,
