@@ -49,6 +49,7 @@ def test_it_looks_at_the_calendar_and_ends_with_the_server(monkeypatch: pytest.M
     monkeypatch.setattr(connection, "close", lambda: done.append("close"))
     monkeypatch.setattr(monthly, "take_up_again", lambda: done.append("take up"))
     monkeypatch.setattr(monthly, "begin_due", lambda: done.append("begin"))
+    monkeypatch.setattr(work, "learn", lambda: done.append("learn"))
     with pytest.raises(SystemExit):
         work.look_after(7)
-    assert done == ["take up", "begin", "close"]
+    assert done == ["take up", "begin", "learn", "close"]
