@@ -88,6 +88,7 @@ def test_the_insurers_own_form_is_chosen_by_itself_and_what_the_record_lacks_is_
     lacking = {each.says: each.address for each in page.context["lacking"]}
     (asked,) = [each for each in lacking.values() if each.startswith(questions)]
     assert "ask=accident.any" in asked
+    assert "Did an accident cause what you are treated for?" in lacking
     card = reverse("patient_sheet", args=(visit.patient_id, "coverage"))
     assert [says for says, place in lacking.items() if place.startswith(card)] == ["the group number on the card"]
     assert [says for says, place in lacking.items() if not place] == ["the employer through whom the plan is held"]

@@ -12,7 +12,7 @@ from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.clinic.open_visit import other_page
 from makewhole.app.insurers.keeping import Kept, kept_forms, open_form
 from makewhole.app.insurers.models import InsurerForm
-from makewhole.app.insurers.questions import answers
+from makewhole.app.insurers.questions import answers, every_question
 from makewhole.documents.forms import Filled, FormToFill, find
 
 NONE = "none"
@@ -32,12 +32,13 @@ ENTERED = {
 
 
 class Lack(NamedTuple):
-    """A value that the form asks for and that is nowhere: what it is in the library's words, why, and where to enter
-    it; an empty address where it can only be written on the form by hand."""
+    """A value that the form asks for and that is nowhere: what it is, why, and where to enter it; an empty address
+    where it can only be written on the form by hand. `translated`: not in the library's English."""
 
     says: str
     why: str
     address: str
+    translated: bool = False
 
 
 def choosable(payer: str) -> list[tuple[InsurerForm, Kept]]:
@@ -78,7 +79,9 @@ def lacking(filled: Filled, visit: Visit) -> list[Lack]:
         if each.why == "for the patient to answer":
             query = urlencode({"visit": visit.pk, "ask": asked}, doseq=True)
             address = f"{reverse('questions', args=(visit.patient_id,))}?{query}"
-            found.append(Lack(each.says, _("only the patient can say it"), address))
+            question = every_question().get(each.value.partition("=")[0])
+            says = str(question.asks) if question else each.says
+            found.append(Lack(says, _("only the patient can say it"), address, translated=question is not None))
         elif each.why == "not in the record":
             found.append(Lack(each.says, _("the record does not hold it"), _entered(each.value, visit)))
         elif each.why == "cannot be printed":
