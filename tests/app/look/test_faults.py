@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError, connections
 from django.template.loader import get_template
 from django.test import Client
@@ -60,6 +61,15 @@ def test_a_form_from_elsewhere_is_not_taken(here: Members, settings: Settings) -
     strict.cookies = at_the_desk(here["front_desk"]).cookies
     answer = strict.post(reverse("patients"), {"q": "Canaryzebra"})
     assert "The form could not be taken" in is_a_page(answer, 403)
+
+
+def test_what_is_tried_too_often_has_to_wait(client: Client, db: None, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    cache.clear()
+    for _ in range(2):
+        answer = client.post("/account/login/", {"login": "a@b.example", "password": "no"})
+    cache.clear()
+    assert "Wait a few minutes" in is_a_page(answer, 429)
 
 
 def test_a_request_that_cannot_be_read_says_so(someone: Client) -> None:

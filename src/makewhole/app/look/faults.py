@@ -33,6 +33,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _within(request, 403, _("The form could not be taken"), says)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Asked so often that it might be someone guessing."""
+    return _within(request, 429, _("That was tried too often"), _("Wait a few minutes, then try again."))
+
+
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The request cannot be read."""
     return _bare(400, _("This could not be read"), _("Nothing was changed. Go back, reload the page, and try again."))

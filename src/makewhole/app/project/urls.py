@@ -26,6 +26,7 @@ CLOSED = {"account_email": "account/email/", "account_set_password": "account/pa
 handler400 = "makewhole.app.look.faults.unreadable"
 handler403 = "makewhole.app.look.faults.refused"
 handler404 = "makewhole.app.look.faults.not_found"
+handler429 = "makewhole.app.look.faults.too_often"
 handler500 = "makewhole.app.look.faults.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [path(at, closed, name=name) for name, at in CLOSED.items()]
