@@ -19,3 +19,9 @@ class Asked:
     reason: str
     value: str = ""
     beside_words: bool = False
+
+
+def short(words: str) -> str:
+    """The words, or their beginning."""
+    words = " ".join(words.split())
+    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"

@@ -8,7 +8,10 @@ from makewhole.documents.forms.asked import Asked
 from makewhole.documents.forms.runs import same_row
 
 _LINE, _DIAGNOSIS = "service_line.", "claim.diagnosis"
+_INDEX: Final = "["
 _ROW: Final = 5.0
+_FEWEST: Final = 3
+"""Rows from which on what repeats is a table."""
 _ROOM_FOR_CODE, _ROOM_FOR_LETTERS = 115.0, 42.0
 """Points: a narrower box holds a code alone; the letters that point to diagnoses."""
 _MOST = 12
@@ -21,7 +24,32 @@ def counted(asked: Iterable[Asked]) -> list[Asked]:
     known = [_as_pointers(each, rows) for each in known]
     several = len(rows) > 1
     result = [_in_line(each, rows, several) if each.value.startswith(_LINE) else each for each in known]
-    return _diagnoses(result)
+    return _once_in_a_table(_diagnoses(result))
+
+
+def _once_in_a_table(asked: list[Asked]) -> list[Asked]:
+    """A column that asks for one thing again and again: the patient's stands in its first row, all else in none.
+
+    A table lists several people, jobs or plans; which row is the record's is known of the patient alone.
+    """
+    result = list(asked)
+    for at, each in enumerate(asked):
+        if _INDEX in each.value or each.value.startswith("pen.") or not each.value:
+            continue
+        column = [other for other in asked if other.value == each.value and _stacked(each, other)]
+        first = all(other.run.rect.bottom <= each.run.rect.bottom for other in column)
+        if len(column) > 1 and not (first and each.value.startswith("patient.")):
+            reason = f"{each.reason}, one row of a table"
+            result[at] = replace(each, confidence=min(each.confidence, 0.5), reason=reason)
+    return result
+
+
+def _stacked(one: Asked, other: Asked) -> bool:
+    """Whether two stand in one column of a table: under one label, as wide, and with no great gap."""
+    mine, its = one.run, other.run
+    shared = min(mine.rect.right, its.rect.right) - max(mine.rect.left, its.rect.left)
+    level = shared > 0.6 * min(mine.rect.width, its.rect.width)
+    return level and mine.page == its.page and mine.boxes[0].label == its.boxes[0].label
 
 
 def _rows(lines: Sequence[Asked]) -> list[tuple[int, float]]:
@@ -34,7 +62,8 @@ def _rows(lines: Sequence[Asked]) -> list[tuple[int, float]]:
             rows.append((page, -below))
     crowd = {row: sum(1 for each in sure if _is_in(each, row)) for row in rows}
     most = max(crowd.values(), default=0)
-    return [row for row in rows if crowd[row] * 2 >= most]
+    kinds = {row: {each.value for each in sure if _is_in(each, row)} for row in rows}
+    return [row for row in rows if crowd[row] * 2 >= most and (len(kinds[row]) > 1 or len(rows) == 1)]
 
 
 def _is_in(each: Asked, row: tuple[int, float]) -> bool:
@@ -77,9 +106,26 @@ def _diagnoses(asked: list[Asked]) -> list[Asked]:
     asked = _modifiers(asked)
     for what in (_DIAGNOSIS, f"{_DIAGNOSIS}.description"):
         places = [each for each in asked if each.value == what]
+        for each in [each for each in places if _of_a_history(each, asked)]:
+            reason = f"{each.reason} in a table about something else"
+            asked[asked.index(each)] = replace(each, value="", confidence=0.0, reason=reason)
+            places.remove(each)
         for number, each in enumerate(_as_read(places), start=1):
             asked[asked.index(each)] = replace(each, value=_diagnosis(each, number, len(places)))
     return asked
+
+
+def _of_a_history(each: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether a diagnosis stands in a table whose other columns ask what no claim does: a history, not a claim's."""
+    column = [other for other in asked if _stacked(each, other) and other.value == each.value]
+    beside = [
+        other for other in asked
+        if other.run.page == each.run.page and same_row(other.run.rect, each.run.rect) and not other.value
+        and other.run.boxes[0].label
+    ]  # fmt: skip
+    return len(column) >= _FEWEST and any(
+        sum(1 for row in asked if _stacked(other, row)) >= _FEWEST for other in beside
+    )
 
 
 def _as_read(places: Sequence[Asked]) -> list[Asked]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,9 @@ _ABOVE, _BELOW, _BESIDE = 30.0, 9.0, 22.0
 _INHERITED = 18.0
 _MOST_LINES = 5
 _INDENT = 25.0
+_AS_LARGE: Final = 0.85
+_OF_ANOTHER, _RIGHT_AFTER = 9.0, 14.0
+"""What it costs that words seem to be another box's; points from words to the box that they open."""
 _OFF = 6.0
 """Points over a box from which on words right beneath it are the nearer label."""
 _ITEM: Final = re.compile(r"\(?\d{1,2}[a-z]?[.)] ")
@@ -132,7 +135,8 @@ class _Page:
         if found is None:
             return ""
         off = found.rect.bottom - rect.top
-        beneath = self.label_beneath(rect) if off > _OFF and not of_checks else ""
+        doubtful = off > _OFF or self._of_another(found, rect)
+        beneath = self.label_beneath(rect) if doubtful and not of_checks else ""
         return beneath or self._whole(found, cell, taken)
 
     def hint(self, rect: Rect, hints: Collection[Phrase]) -> str:
@@ -192,12 +196,25 @@ class _Page:
             gap = rect.left - place.right
             if gap > (10 if taken else 220) or self._between(place, rect):
                 return none
-            return min(1 + gap * 0.1, 7.0) + abs(y - rect.middle[1]) * (0.6 if rect.height < 20 else 0.1)
+            level = abs(y - rect.middle[1]) * (0.6 if rect.height < 20 else 0.1)
+            return min((0.3 if gap < _RIGHT_AFTER else 1) + gap * 0.1, 7.0) + level
         if not taken and place.bottom >= rect.top - 5 and place.top <= cell.top + 3 and self._covers(phrase, rect):
             gap = place.bottom - rect.top
-            aside = (8 if place.right < rect.left else 0) + (5 if _HEADING.match(phrase.text) else 0)
+            aside = (8.0 if place.right < rect.left else 0.0) + (5 if _HEADING.match(phrase.text) else 0)
+            aside += _OF_ANOTHER if self._of_another(phrase, rect) else 0
             return none if gap > _ABOVE else max(gap, 0) * 1.1 + aside
         return none
+
+    def _of_another(self, phrase: Phrase, rect: Rect) -> bool:
+        """Whether words over a box are those of another: one begins right after them, or they are a hint under it."""
+        place, hint = phrase.rect, phrase.text.startswith("(") and phrase.text.endswith(")")
+        for box in self.boxes:
+            other = box.rect
+            after = -2 < other.left - place.right < _RIGHT_AFTER and same_row(place, other) and other != rect
+            under = hint and -4 <= other.bottom - place.top < _BELOW and other.left < place.middle[0] < other.right
+            if after or under:
+                return True
+        return False
 
     def _between(self, place: Rect, rect: Rect) -> bool:
         """Whether a box or other words stand between a phrase and the box to its right."""
@@ -286,12 +303,21 @@ class _Page:
             and (self.reach[phrase] > rect.left + 2 or _within(phrase.rect, own))
         ]
         lines.sort(key=lambda phrase: (not _within(phrase.rect, own), phrase.rect.bottom))
-        return tuple(phrase.text for phrase in lines[:14])
+        return tuple(phrase.text for phrase in _outline(lines[:14]))
 
 
 def _within(place: Rect, cell: Rect) -> bool:
     x, y = place.middle
     return cell.left <= x <= cell.right and cell.bottom <= y <= cell.top
+
+
+def _outline(lines: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The lines that still hold: over a heading in large print only what is printed as large."""
+    largest = 0.0
+    for line in lines:
+        if line.rect.height > largest * _AS_LARGE:
+            largest = max(largest, line.rect.height)
+            yield line
 
 
 def _reaches(printed: Printed, near: Callable[[float, float], Sequence[Phrase]]) -> dict[Phrase, float]:

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from makewhole.documents.forms.asked import Asked
+from makewhole.documents.forms.asked import Asked, short
 from makewhole.documents.forms.counting import counted
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.meanings import CHOICES
 from makewhole.documents.forms.runs import groups_of, same_row
-from makewhole.documents.forms.understanding import asked_on_page, in_context, short
+from makewhole.documents.forms.understanding import asked_on_page, in_context
 from makewhole.documents.forms.values import find
-from makewhole.documents.forms.vocabulary import choice, name_tokens, party_in, read_name
+from makewhole.documents.forms.vocabulary import choice, is_question, name_tokens, party_in, read_name
 
 CONFIDENT: Final = 0.7
 """What is proposed with less is left empty until a person has looked at it."""
 _FAR = 70.0
+_OF_THE_PATIENT: Final = ("marital-status", "patient-employed", "patient-student")
 _PATTERN = re.compile(r"\bmm\s*[/\-. ]?\s*dd\s*[/\-. ]?\s*(yyyy|yy|ccyy)\b", re.IGNORECASE)
 
 
@@ -76,7 +77,8 @@ def _form(each: Asked, box: Box) -> str:
         if found := _PATTERN.search(words):
             return found[0].upper().replace("CCYY", "YYYY")
         return {6: "MMDDYY", 8: "MMDDYYYY" if box.comb else "MM/DD/YY"}.get(box.max_length, "")
-    if each.value.endswith(".name") and re.search(r"\blast\b.*\bfirst\b", words.lower()):
+    orders = (box.tooltip, box.label, box.beside)
+    if each.value.endswith(".name") and any(re.search(r"\blast\b.*\bfirst\b", order.lower()) for order in orders):
         return "last, first"
     return ""
 
@@ -85,6 +87,8 @@ def _checks(boxes: Sequence[Box], parties: Mapping[str, str]) -> Iterator[Propos
     for group in _rows_of_single(groups_of(boxes)):
         name, answers, sure, question = _choice_of(group)
         party = _party_of_choice(group, question, boxes, parties) if name == "sex" else ""
+        if name in _OF_THE_PATIENT and party_in(question) not in ("", "patient"):
+            name = ""
         for box, answer in zip(group, answers, strict=True):
             value = f"{party}.sex" if name == "sex" and party else CHOICES.get(name, "")
             if not value or not answer or find(f"{value}={answer}") is None:
@@ -119,13 +123,16 @@ def _choice_of(group: Sequence[Box]) -> tuple[str, tuple[str, ...], float, str]:
         [box.on for box in group] if len({box.on for box in group}) == len(group) > 1 else [],
         [" ".join(name_tokens(box.field)[-1:]) for box in group],
     ]
-    best: tuple[str, tuple[str, ...], float, str] = ("", ("",) * len(group), 0.0, group[0].label or names)
+    label = group[0].label
+    asks = is_question(label)
+    best: tuple[str, tuple[str, ...], float, str] = ("", ("",) * len(group), 0.0, label or names)
     for options in ways:
-        for question in (group[0].label, names, f"{group[0].tooltip} {names}", " ".join(group[0].above[:2])):
+        for question in (label, names, f"{group[0].tooltip} {names}", "" if asks else " ".join(group[0].above[:2])):
             if not any(options):
                 continue
             name, answers, sure = choice(question, options)
-            sure *= 0.85 if question and question not in (group[0].label, names) else 1.0
+            sure *= 0.85 if question and question not in (label, names) else 1.0
+            sure *= 0.7 if asks and question != label and choice(label, options)[0] != name else 1.0
             if sure * _share(answers) > best[2] * _share(best[1]):
                 best = (name, answers, sure, question.strip())
     return best

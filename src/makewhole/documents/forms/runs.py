@@ -16,6 +16,7 @@ _DATE_NAMES: Final = (
     ("DD", re.compile(r"(?<![a-z])(dd|day)(?![a-z])")),
     ("YYYY", re.compile(r"(?<![a-z])(yyyy|yy|yr|year)(?![a-z])")),
 )
+_DATE: Final = {part for part, _ in _DATE_NAMES}
 _BY_LENGTH: Final = {
     (3, 7): ("area", "local"),
     (3, 8): ("area", "local"),
@@ -89,13 +90,35 @@ def _parts(boxes: Sequence[Box], size: int) -> Run | None:
     gaps = [after.rect.left - before.rect.right for before, after in pairwise(boxes)]
     if any(gap > _GAP or gap < -3 for gap in gaps):
         return None
+    if size == 3 and (ordered := _told_order(boxes)):
+        parts = zip(boxes, ordered, strict=True)
+        return Run(tuple(boxes), tuple(_year(box) if part == "YYYY" else part for box, part in parts))
     if size == 3 and all(sign.search(_words(box)) for (_, sign), box in zip(_DATE_NAMES, boxes, strict=True)):
-        year = "YY" if boxes[2].max_length == 2 or boxes[2].rect.width < _NARROW_YEAR else "YYYY"
-        return Run(tuple(boxes), ("MM", "DD", year))
+        return Run(tuple(boxes), ("MM", "DD", _year(boxes[2])))
     if size == 2 and re.search(r"area", _words(boxes[0])) and re.search(r"phone|tel", _words(boxes[1])):
         return Run(tuple(boxes), ("area", "local"))
     by_length = _BY_LENGTH.get(tuple(box.max_length for box in boxes))
     return Run(tuple(boxes), by_length) if by_length else None
+
+
+def _year(box: Box) -> str:
+    return "YY" if box.max_length == 2 or box.rect.width < _NARROW_YEAR else "YYYY"
+
+
+def _told_order(boxes: Sequence[Box]) -> tuple[str, ...]:
+    """The parts of a date where the words at each box name one alone, or those of all name the three in an order."""
+    single = tuple(_parts_named(box.beside) for box in boxes)
+    if all(len(parts) == 1 for parts in single):
+        parts = tuple(part for (part,) in single)
+        return parts if set(parts) == _DATE else ()
+    orders = {_parts_named(box.tooltip or box.field) for box in boxes}
+    return next(iter(orders)) if len(orders) == 1 and set(*orders) == _DATE else ()
+
+
+def _parts_named(words: str) -> tuple[str, ...]:
+    plain = re.sub(r"[^a-z]+", " ", words.lower())
+    found = sorted((match.start(), part) for part, sign in _DATE_NAMES if (match := sign.search(plain)))
+    return tuple(part for _, part in found)
 
 
 def _words(box: Box) -> str:

@@ -1,31 +1,42 @@
 """Understands what the text boxes of a form ask for: by tooltip, printed words and name, and by what stands near."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from makewhole.documents.forms.asked import Asked
-from makewhole.documents.forms.form import Box, Form, Rect
-from makewhole.documents.forms.meanings import needs_party, value_name
+from makewhole.documents.forms.asked import Asked, short
+from makewhole.documents.forms.form import Box, Form
+from makewhole.documents.forms.meanings import value_name
+from makewhole.documents.forms.parties import neighbors, of_group, over, with_party
 from makewhole.documents.forms.runs import Run, same_row, text_runs
-from makewhole.documents.forms.vocabulary import Reading, choice, name_tokens, names, party_in, read_name, read_words
+from makewhole.documents.forms.vocabulary import (
+    Reading,
+    choice,
+    is_question,
+    name_tokens,
+    party_in,
+    read_name,
+    read_words,
+    tokens,
+)  # fmt: skip
 
 _ROOM_FOR_DIGIT: Final = 30.0
 _PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
 """What stands in each line of a block for a name and an address."""
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
-_NEAR, _FAR, _GAP = 18.0, 70.0, 26.0
+_MOSTLY: Final = 0.7
+"""The least share of a label's words that must be known before what stands in the lines under it is."""
 
 
 def asked_on_page(boxes: Sequence[Box]) -> list[Asked]:
     """What each text box of one page asks for, by its own words, the headings over it and the boxes beside it."""
     runs = sorted(text_runs(boxes), key=lambda run: (-round(run.rect.top / 4), run.rect.left))
     asked = [_asked(run) for run in runs]
-    asked = _stacked([_of_group(each, asked) for each in asked])
+    asked = _stacked([of_group(each, asked) for each in asked])
     known = list[Asked]()
     for each in asked:
-        known.append(_with_party(each, [*known, *asked]))
+        known.append(with_party(each, [*known, *asked]))
     known = [_code_of(each, known) for each in known]
     return [_day_of_signature(each, known, boxes) for each in known]
 
@@ -39,27 +50,42 @@ def _asked(run: Run) -> Asked:
         "name": read_name(box.field) if name_tokens(box.field) and not box.drawn else None,
     }
     readings = {source: found for source, found in read.items() if found is not None and found.thing}
-    party = next((found.party for found in read.values() if found is not None and found.party), "")
     if not readings:
+        party = next((found.party for found in read.values() if found is not None and found.party), "")
         return Asked(run, "", party, 0.0, "Nothing that is printed around it or named says what it is for.")
+    words = {"tooltip": box.tooltip, "label": box.label, "name": " ".join(name_tokens(box.field))}
     ranked = sorted(readings, key=lambda source: -_sure(source, readings[source]))
     best = ranked[0]
     confidence, thing = _sure(best, readings[best]), readings[best].thing
     for source in ranked[1:]:
         other = readings[source]
-        if other.thing == thing or _finer(thing, other.thing) or _finer(other.thing, thing):
+        if _like(thing, other.thing):
             thing = other.thing if _finer(other.thing, thing) else thing
-            confidence = min(0.99, 1 - (1 - confidence) * (1 - 0.5 * _sure(source, other)))
-        elif _sure(source, other) > 0.6 and source != "name":
+            if not _same_words(words[best], words[source]):
+                confidence = min(0.99, 1 - (1 - confidence) * (1 - 0.5 * _sure(source, other)))
+        elif _sure(source, other) > (0.87 if source == "name" else 0.6):
             confidence *= 0.6
     thing, fits = _fitting(run, thing, readings[best])
-    words = {"tooltip": box.tooltip, "label": box.label, "name": box.field}[best]
     told = {"tooltip": "The tooltip", "label": "The printed words", "name": "The field's name"}[best]
-    return Asked(run, thing, readings[best].party or party, confidence * fits, f"{told} “{short(words)}”")
+    agree = [found for found in read.values() if found is not None and (not found.thing or _like(found.thing, thing))]
+    party = readings[best].party or next((found.party for found in agree if found.party), "")
+    quoted = box.field if best == "name" else words[best]
+    return Asked(run, thing, party, confidence * fits, f"{told} “{short(quoted)}”")
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether one was copied from the other, as form makers do, so that they are one witness and not two."""
+    left, right = set(tokens(one)), set(tokens(other))
+    return left <= right or right <= left
 
 
 def _sure(source: str, reading: Reading) -> float:
-    return _TRUST[source] * (0.3 + 0.7 * reading.explained)
+    return _TRUST[source] * (0.2 + 0.8 * reading.explained)
+
+
+def _like(one: str, other: str) -> bool:
+    """Whether two say the same, one of them perhaps more exactly."""
+    return one == other or _finer(one, other) or _finer(other, one)
 
 
 def _finer(one: str, other: str) -> bool:
@@ -116,6 +142,8 @@ def _stacked(asked: Sequence[Asked]) -> list[Asked]:
         label = first.run.boxes[0].label
         if at in done or first.thing not in ("", "name-address") or not first.party or not label:
             continue
+        if read_words(label).party != first.party or read_words(label).explained < _MOSTLY or is_question(label):
+            continue
         stack = [at]
         for other in range(at + 1, len(asked)):
             below, last = asked[other], asked[stack[-1]].run.rect
@@ -131,95 +159,13 @@ def _stacked(asked: Sequence[Asked]) -> list[Asked]:
     return result
 
 
-def _of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
-    """Whose block a box stands in: one that also asks for the number of a group is the billing practice's."""
-    if each.party != "provider":
-        return each
-    rect = each.run.rect
-    for other in asked:
-        before = same_row(other.run.rect, rect) and 0 <= rect.left - other.run.rect.right < _FAR
-        if each.thing == "npi" and other.party == "referring" and before:
-            return replace(each, party="referring")
-        below = 0 < rect.bottom - other.run.rect.bottom < _FAR
-        if other.thing == "group-id" and below and _over(rect, other.run.rect):
-            return replace(each, party="practice", thing="name" if each.thing == "provider-name" else each.thing)
-    return each
-
-
-def _with_party(each: Asked, others: Sequence[Asked]) -> Asked:
-    """Of whom a thing is asked where its own words do not say: as the heading over it, or the boxes next to it."""
-    if each.thing == "relation" and not any(names("subscriber", words) for words in _own_words(each.run.boxes[0])):
-        return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say to whom")
-    if each.thing == "account-number" and each.party != "patient":
-        return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
-    if not needs_party(each.thing):
-        return each
-    if each.party:
-        return each
-    if (before := _named_before(each, others)) is not None:
-        beside = f"{each.reason} beside what is asked of the {before.party}"
-        return replace(each, party=before.party, confidence=each.confidence * 0.93, reason=beside)
-    for words in each.run.boxes[0].above:
-        party = party_in(words)
-        if party in ("elsewhere", "spouse") or (party and value_name(each.thing, party)):
-            return replace(
-                each, party=party, confidence=each.confidence * 0.93, reason=f"{each.reason} under “{short(words)}”"
-            )
-    for other, sure in _neighbors(each, others):
-        if other.party and value_name(each.thing, other.party):
-            beside = f"{each.reason} next to what is asked of the {other.party}"
-            return replace(each, party=other.party, confidence=each.confidence * sure, reason=beside)
-    if value_name(each.thing, ""):
-        return replace(each, confidence=each.confidence * 0.9)
-    return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} does not say of whom")
-
-
-def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
-    """The box right before in the row, where its own words name a party and no heading over this one alone does."""
-    rect = each.run.rect
-    left = [
-        o
-        for o in others
-        if o.run.page == each.run.page and same_row(o.run.rect, rect) and o.run.rect.right <= rect.left + 2
-    ]
-    nearest = max(left, key=lambda other: other.run.rect.right, default=None)
-    if nearest is None or rect.left - nearest.run.rect.right > _GAP or not nearest.party:
-        return None
-    shared = nearest.run.boxes[0].above
-    own = next((words for words in each.run.boxes[0].above if words not in shared and party_in(words)), "")
-    if nearest.party == "employer" or (own and read_words(own).thing == ""):
-        return None
-    return nearest if nearest.party in ("elsewhere", "spouse") or value_name(each.thing, nearest.party) else None
-
-
-def _own_words(box: Box) -> tuple[str, ...]:
-    return box.tooltip, box.label, " ".join(name_tokens(box.field))
-
-
-def _neighbors(each: Asked, others: Sequence[Asked]) -> Iterator[tuple[Asked, float]]:
-    rect = each.run.rect
-    page = [other for other in others if other.run.page == each.run.page and other.run != each.run]
-    above = [other for other in page if 0 <= other.run.rect.bottom - rect.top < _FAR and _over(other.run.rect, rect)]
-    above.sort(key=lambda other: other.run.rect.bottom)
-    left = [o for o in page if same_row(o.run.rect, rect) and 0 <= rect.left - o.run.rect.right < _FAR]
-    left.sort(key=lambda other: rect.left - other.run.rect.right)
-    close = [other for other in above if other.run.rect.bottom - rect.top < _NEAR]
-    yield from ((other, 0.9) for other in close)
-    yield from ((other, 0.88) for other in left)
-    yield from ((other, 0.8) for other in above if other not in close)
-
-
-def _over(one: Rect, other: Rect) -> bool:
-    return min(one.right, other.right) - max(one.left, other.left) > 2
-
-
 def _code_of(each: Asked, others: Sequence[Asked]) -> Asked:
     """A box that asks for a code alone means that of the words to its left."""
     words = read_words(each.run.boxes[0].label)
     box = each.run.boxes[0]
     if each.thing or not re.fullmatch(r"\W*codes?\W*", box.label.lower()) or words.thing:
         return each
-    for other, _ in _neighbors(each, others):
+    for other, _ in neighbors(each, others):
         thing = {
             "service-description": "service-code",
             "diagnosis-description": "diagnosis",
@@ -245,7 +191,7 @@ def _day_of_signature(each: Asked, others: Sequence[Asked], boxes: Sequence[Box]
     signed += [other.run.rect for other in others if other.thing == "signature"]
     for place in signed:
         beside = same_row(place, rect) and abs(place.right - rect.left) < 260
-        under = _over(place, rect) and 0 <= place.bottom - rect.top < 40
+        under = over(place, rect) and 0 <= place.bottom - rect.top < 40
         near = abs(place.middle[1] - rect.middle[1]) < 30 and 0 <= rect.left - place.left < 260
         if beside or under or near:
             return replace(
@@ -271,6 +217,8 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
         if thing == "street" and ("street-2", each.party) in named:
             thing = "street-1"
         known = replace(each, thing=thing)
+        if thing == "phone" and _has_phone_before(each, asked):
+            known = replace(known, confidence=min(each.confidence, 0.5), reason=f"{each.reason} is a further one")
         if each.party in ("subscriber", "payer", ""):
             if "other" in (_heading(each), "" if each.party == "subscriber" else _over_it(each)) and value_name(
                 thing, "other"
@@ -280,6 +228,12 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
                 known = _of_another_plan(known, asked)
         result.append(replace(known, value=value_name(known.thing, known.party)))
     return result
+
+
+def _has_phone_before(each: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether a person's telephone was asked for on the same page before: home and work, where the record has one."""
+    mine = [o for o in asked if (o.thing, o.party, o.run.page) == ("phone", each.party, each.run.page)]
+    return each.party in ("patient", "subscriber") and mine.index(each) > 0
 
 
 def _heading(each: Asked) -> str:
@@ -330,9 +284,3 @@ def _has_city(each: Asked, asked: Sequence[Asked]) -> bool:
         and -20 <= rect.bottom - other.run.rect.bottom < 75
         for other in asked
     )  # fmt: skip
-
-
-def short(words: str) -> str:
-    """The words, or their beginning."""
-    words = " ".join(words.split())
-    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"

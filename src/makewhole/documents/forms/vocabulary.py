@@ -11,6 +11,7 @@ from makewhole.rules import rule
 
 _WORDS = "forms/words"
 _ITEM = re.compile(r"^\s*\(?(\d{1,2}[a-z]?|[a-zA-Z])[.)]\s+(?=\S)")
+_IF_YES = re.compile(r"^\W*if\W+(yes|so)\b\W*", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _POSSESSIVE = re.compile(r"['’`´]s\b|s['’](?=\s)|['’`´]")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b\.?)")
@@ -27,7 +28,7 @@ _ARTICLES: Final = ("the", "of", "treating", "your", "or", "rendering", "s", "a"
 class Reading:
     """What some words ask for. `thing` and `party` are names of the rules in forms/words, "" where none is found.
 
-    `explained` is the share of the words that these and the words without meaning account for, 0 to 1.
+    `explained` is the share that these account for of all words that mean something, 0 to 1.
     `asides` are the words that stood in brackets.
     """
 
@@ -42,7 +43,15 @@ def read_words(text: str) -> Reading:
     """What a printed label or a tooltip asks for."""
     main, asides = _parted(text)
     found = _read(tokens(main) or tokens(asides))
-    return Reading(found.thing, found.party, found.explained, " ".join(tokens(asides)))
+    if found.explained < 1 and _IF_YES.match(main):
+        found = max(found, _read(tokens(_IF_YES.sub("", main))), key=lambda each: (bool(each.thing), each.explained))
+    doubt = 0.5 if found.explained < 1 and is_question(text) else 1.0
+    return Reading(found.thing, found.party, found.explained * doubt, " ".join(tokens(asides)))
+
+
+def is_question(text: str) -> bool:
+    """Whether words want an answer rather than a value: they end as a question does, or offer yes and no."""
+    return "?" in text or {"yes", "no"} <= set(re.findall(r"[a-z]+", text.lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +63,7 @@ def read_name(name: str) -> Reading:
 def name_tokens(name: str) -> tuple[str, ...]:
     """The words in a field's name, without numbers and words that say nothing."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
-    parted = re.sub(r"(?i)(addr(?:ess)?|street|str)[ _.-]*(?:line|ln)?[ _.-]*2(?!\d)", "address two ", parted)
+    parted = re.sub(r"(?i)(addr(?:ess)?|street|str)(?:[ _.-]*(?:line|ln)[ _.-]*|[ .-]*)2(?!\d)", "address two ", parted)
     empty, short = _values("wording/names-only"), _values("wording/short-forms")
     words = list[str]()
     for part in re.findall(r"[a-z]+", _plain(parted)):
@@ -70,7 +79,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
 def party_in(text: str) -> str:
     """The party that a heading or another line names, "other" for the question about another plan; "" for none."""
     words = tokens(text)
-    if any(_within(phrase, words) for phrase in _choices()["other-covered"]["asks"]):
+    of_another = is_question(text) or {"other", "another", "additional"} & set(words)
+    if of_another and any(_within(phrase, words) for phrase in _choices()["other-covered"]["asks"]):
         return "other"
     return read_words(text).party
 
@@ -95,10 +105,20 @@ def choice(question: str, options: Sequence[str]) -> tuple[str, tuple[str, ...],
         if not any(given) or (weight == 0 and told < min(2, len(options))):
             continue
         rank = weight + 1.5 * told + 0.5 * sum(1 for answer in given if answer) - (1.5 if weight == 0 else 0)
-        certain = 0.95 if weight else 0.85 if told > 1 else 0.75
+        certain = 0.95 * _wholly(tokens(question.partition("?")[0]), answers) if weight else 0.85 if told > 1 else 0.75
         if rank > best[3]:
             best = (name, given, certain, rank)
     return best[:3]
+
+
+def _wholly(asked: Sequence[str], answers: Mapping[str, Sequence[Sequence[str]]]) -> float:
+    """1 where the words of a question are those of this one, 0.6 where they ask something else about it as well."""
+    own = {word for phrases in answers.values() for phrase in phrases for word in phrase}
+    plain = _values("wording/filler") | _values("wording/question-words") | _party_words()
+    known = sum(1 for word in asked if word in own)
+    unknown = sum(1 for word in asked if word not in own and word not in plain and not word.isdigit())
+    turned = any(word in _values("wording/other-questions") and word not in own for word in asked)
+    return 0.6 if turned or unknown >= max(1, known) else 1.0
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -124,7 +144,7 @@ def _parted(text: str) -> tuple[str, str]:
 def _read(words: Sequence[str]) -> Reading:
     if not words:
         return Reading("", "", 0.0)
-    words = [word[:-1] if (word[:-1],) in _parties() and word.endswith("s") else word for word in words]
+    words = [_singular(word) for word in words]
     thing, at = _longest(words, _things())
     party, where = _party(words)
     covered = set(at) | set(where)
@@ -132,8 +152,13 @@ def _read(words: Sequence[str]) -> Reading:
     if thing in _NAMELESS and "name" not in words and len(covered) < len([w for w in words if w not in _ARTICLES]):
         thing, at = _longest(words, {phrase: name for phrase, name in _things().items() if name not in _NAMELESS})
         covered = set(at) | set(where)
-    explained = sum(1 for index, word in enumerate(words) if index in covered or word in filler or word.isdigit())
-    return Reading(thing, party, explained / len(words))
+    unknown = sum(1 for at, word in enumerate(words) if at not in covered and word not in filler and not word.isdigit())
+    return Reading(thing, party, len(covered) / max(1, len(covered) + unknown))
+
+
+def _singular(word: str) -> str:
+    """The word without the s of "physicians", where that word alone is no party itself: dependents are several."""
+    return word[:-1] if word.endswith("s") and (word,) not in _parties() and (word[:-1],) in _parties() else word
 
 
 def _longest(words: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tuple[str, range]:
@@ -149,11 +174,12 @@ def _longest(words: Sequence[str], phrases: Mapping[tuple[str, ...], str]) -> tu
     return bare
 
 
-def _party(words: Sequence[str]) -> tuple[str, range]:
+def _party(words: Sequence[str]) -> tuple[str, Sequence[int]]:
+    """The party that is meant, and the words that name it and those it is named by."""
     found = list[tuple[str, range]]()
     at = 0
     while at < len(words):
-        for size in range(5, 0, -1):
+        for size in range(min(5, len(words) - at), 0, -1):
             if name := _parties().get(tuple(words[at : at + size])):
                 found.append((name, range(at, at + size)))
                 at += size - 1
@@ -164,7 +190,8 @@ def _party(words: Sequence[str]) -> tuple[str, range]:
         return "provider", range(found[0][1].start, found[1][1].stop)
     specific = [each for each in found if each[0] in _SPECIFIC]
     specific.sort(key=lambda each: _SPECIFIC.index(each[0]))
-    return (specific or found or [("", range(0))])[0]
+    name = next((name for name, _ in specific or found), "")
+    return name, tuple(at for _, where in found for at in where)
 
 
 def _within(phrase: tuple[str, ...], words: Sequence[str]) -> bool:
@@ -218,6 +245,11 @@ def _things() -> Mapping[tuple[str, ...], str]:
 @cache
 def _parties() -> Mapping[tuple[str, ...], str]:
     return _phrases("parties")
+
+
+@cache
+def _party_words() -> frozenset[str]:
+    return frozenset(word for phrase in _parties() for word in phrase)
 
 
 @cache

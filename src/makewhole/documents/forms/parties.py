@@ -1,0 +1,151 @@
+"""Finds of whom a box asks where its own words do not say: by the heading over it, or what stands near."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from makewhole.documents.forms.asked import Asked, short
+from makewhole.documents.forms.form import Box, Rect
+from makewhole.documents.forms.meanings import needs_party, value_name
+from makewhole.documents.forms.runs import same_row
+from makewhole.documents.forms.vocabulary import is_question, name_tokens, names, party_in, read_words
+
+_WHERE: Final = ("address", "street", "street-2", "name-address")
+_ADDRESS: Final = (*_WHERE, "city", "state", "zip", "city-state-zip", "phone", "fax", "email")
+_NUMBERS: Final = ("npi", "tax-id", "license-number", "taxonomy", "specialty", "credentials", "group-id")
+_PERSONS: Final = ("patient", "subscriber", "provider")
+_NO_VALUE: Final = ("elsewhere", "spouse")
+_CONDITION: Final = re.compile(r"\bif\b.*\b(different|other|not)\b", re.IGNORECASE)
+_COUNTS: Final = re.compile(r"\b(number|no\.?|date|code|id|amount)\W*$|#", re.IGNORECASE)
+"""What ends words that ask for a number or a day, known or not, and head nothing."""
+_FEW_WORDS: Final = 5
+_FIRM: Final = 0.7
+"""What is less sure of its own party tells no other box of whom it asks."""
+_KNOWN: Final = 0.5
+"""More than this share of a heading's words must be known."""
+_NEAR, _FAR, _GAP = 18.0, 70.0, 26.0
+
+
+def of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
+    """Whose block a box stands in: one that also asks for the number of a group is the billing practice's."""
+    if each.party != "provider":
+        return each
+    rect = each.run.rect
+    for other in asked:
+        before = same_row(other.run.rect, rect) and 0 <= rect.left - other.run.rect.right < _FAR
+        if each.thing == "npi" and other.party == "referring" and before:
+            return replace(each, party="referring")
+        below = 0 < rect.bottom - other.run.rect.bottom < _FAR
+        if other.thing == "group-id" and below and over(rect, other.run.rect):
+            return replace(each, party="practice", thing="name" if each.thing == "provider-name" else each.thing)
+    return each
+
+
+def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
+    """Of whom a thing is asked where its own words do not say: as the heading over it, or the boxes next to it."""
+    if each.thing == "relation" and not any(names("subscriber", words) for words in _own_words(each.run.boxes[0])):
+        return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say to whom")
+    if each.thing == "account-number" and each.party != "patient":
+        return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
+    if not needs_party(each.thing):
+        return each
+    if each.party:
+        return each
+    if (before := _named_before(each, others)) is not None:
+        beside = f"{each.reason} beside what is asked of the {before.party}"
+        return replace(each, party=before.party, confidence=each.confidence * 0.93, reason=beside)
+    if (under := _under_words(each)) is not None:
+        return under
+    for other, sure in neighbors(each, others):
+        hands_on = _hands_on(other.thing, other.run.boxes[0].label, each.thing)
+        firm = other.confidence >= _FIRM or not other.thing
+        if other.party and firm and hands_on and value_name(each.thing, other.party):
+            beside = f"{each.reason} next to what is asked of the {other.party}"
+            return replace(each, party=other.party, confidence=each.confidence * sure, reason=beside)
+    if value_name(each.thing, ""):
+        return replace(each, confidence=each.confidence * 0.9)
+    return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} does not say of whom")
+
+
+def _under_words(each: Asked) -> Asked | None:
+    """The same with the party of the heading or the name above it; in doubt where two people are asked for there."""
+    passed = set[str]()
+    for words in (part for line in each.run.boxes[0].above for part in re.split(r"\s[-–—]\s", line)):
+        party, thing = party_in(words), read_words(words).thing
+        if party != "other" and not _hands_on(thing, words, each.thing):
+            if party and _half_a_heading(words, thing):
+                return None
+            passed |= {party} & set(_PERSONS)
+            continue
+        if thing and party and passed - {party}:
+            return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} may be of several people")
+        if party in _NO_VALUE or (party and value_name(each.thing, party)):
+            reason = f"{each.reason} under “{short(words)}”"
+            return replace(each, party=party, confidence=each.confidence * 0.93, reason=reason)
+    return None
+
+
+def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
+    """The box right before in the row, where its own words name a party and no heading over this one alone does."""
+    rect = each.run.rect
+    left = [
+        o
+        for o in others
+        if o.run.page == each.run.page and same_row(o.run.rect, rect) and o.run.rect.right <= rect.left + 2
+    ]
+    nearest = max(left, key=lambda other: other.run.rect.right, default=None)
+    if nearest is None or rect.left - nearest.run.rect.right > _GAP or not nearest.party:
+        return None
+    shared = nearest.run.boxes[0].above
+    own = next((words for words in each.run.boxes[0].above if words not in shared and party_in(words)), "")
+    if nearest.party == "employer" and each.thing not in ("city", "state", "zip"):
+        return None
+    if nearest.party in _NO_VALUE:
+        return nearest
+    if not _hands_on(nearest.thing, nearest.run.boxes[0].label, each.thing) or (own and read_words(own).thing == ""):
+        return None
+    return nearest if value_name(each.thing, nearest.party) else None
+
+
+def _half_a_heading(words: str, thing: str) -> bool:
+    """Whether a short line opens a part of the form of which only half is understood."""
+    return (
+        not thing
+        and words[:1].isupper()
+        and len(words.split("(")[0].split()) <= _FEW_WORDS
+        and not _COUNTS.search(words)
+    )
+
+
+def _hands_on(thing: str, words: str, to: str) -> bool:
+    """Whether what is asked in one place says of whom another thing is asked: a name or an address opens a block."""
+    if thing == "":
+        return words[:1].upper() == words[:1] and read_words(words).explained > _KNOWN and not _COUNTS.search(words)
+    if is_question(words) or (_CONDITION.search(words) and to in _ADDRESS):
+        return False
+    alike = any(thing in kind and to in kind for kind in (_ADDRESS, _NUMBERS))
+    return alike or thing.startswith("name") or thing.endswith("-name") or thing in _WHERE
+
+
+def _own_words(box: Box) -> tuple[str, ...]:
+    return box.tooltip, box.label, " ".join(name_tokens(box.field))
+
+
+def neighbors(each: Asked, others: Sequence[Asked]) -> Iterator[tuple[Asked, float]]:
+    """What stands over a box or left of it, the nearest first, each with how far it tells of whom the box asks."""
+    rect = each.run.rect
+    page = [other for other in others if other.run.page == each.run.page and other.run != each.run]
+    above = [other for other in page if 0 <= other.run.rect.bottom - rect.top < _FAR and over(other.run.rect, rect)]
+    above.sort(key=lambda other: other.run.rect.bottom)
+    left = [o for o in page if same_row(o.run.rect, rect) and 0 <= rect.left - o.run.rect.right < _FAR]
+    left.sort(key=lambda other: rect.left - other.run.rect.right)
+    close = [other for other in above if other.run.rect.bottom - rect.top < _NEAR]
+    yield from ((other, 0.9) for other in close)
+    yield from ((other, 0.88) for other in left)
+    yield from ((other, 0.8) for other in above if other not in close)
+
+
+def over(one: Rect, other: Rect) -> bool:
+    """Whether two places stand one over the other, by more than a hair."""
+    return min(one.right, other.right) - max(one.left, other.left) > 2
