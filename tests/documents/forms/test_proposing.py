@@ -8,6 +8,7 @@ import pytest
 from scripts.forms_score import TRUTH, placed, score
 from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
 from tests.documents.forms.made import Sheet, pdf_of
+from tests.documents.forms.unfamiliar import ALL as UNFAMILIAR
 
 from makewhole.documents.forms import Form, find, named_values, propose, read_form
 
@@ -19,7 +20,7 @@ def _proposed(form: Form) -> dict[str, tuple[str, bool]]:
     return {each.box: (each.value, each.confident) for each in propose(form)}
 
 
-@pytest.mark.parametrize("make", ALL, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*ALL, *UNFAMILIAR], ids=lambda make: make.__name__)
 def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: Make) -> None:
     sheet = make()
     result = score(sheet.truth, _proposed(read_form(pdf_of(sheet))))
@@ -115,6 +116,47 @@ def test_words_and_tooltip_that_disagree_are_left_to_a_person() -> None:
     sheet.words(40, 723, "Patient's date of birth")
     sheet.text(200, 720, 200, tooltip="Group number")
     assert not propose(read_form(pdf_of(sheet)))[0].confident
+
+
+@pytest.mark.parametrize("name", ["CITY", "Provider NPI", "group_number"])
+def test_a_field_name_that_says_something_else_than_the_print_leaves_the_box_empty(name: str) -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Patient's first name")
+    sheet.text(200, 720, 200, name=name)
+    assert not propose(read_form(pdf_of(sheet)))[0].confident
+
+
+def test_a_tooltip_copied_from_the_print_is_no_second_witness() -> None:
+    alone, copied = Sheet(), Sheet()
+    for sheet, tooltip in ((alone, ""), (copied, "Drug identification number")):
+        sheet.words(40, 723, "Drug identification number")
+        sheet.text(200, 720, 200, tooltip=tooltip)
+    assert [propose(read_form(pdf_of(sheet)))[0].confident for sheet in (alone, copied)] == [False, False]
+
+
+def test_the_parts_of_a_date_stand_in_the_order_that_the_words_give() -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Patient's date of birth")
+    for at in range(3):
+        sheet.text(140 + at * 32, 720, 28, tooltip="Patient's date of birth, year month day")
+    assert [each.form for each in propose(read_form(pdf_of(sheet)))] == ["YYYY", "MM", "DD"]
+
+
+def test_a_name_is_written_in_the_order_that_the_form_asks_for() -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Patient's name (first, middle, last)")
+    sheet.text(240, 720, 200, tooltip="Patient's name (first, middle, last)")
+    assert propose(read_form(pdf_of(sheet)))[0].form == ""
+
+
+@pytest.mark.parametrize("question", ["before the visit?", "that was reported?", "and when?"])
+def test_a_question_about_a_known_question_is_another_question(question: str) -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, f"Was there a motor vehicle accident {question}")
+    for at, answer in enumerate(("Yes", "No")):
+        sheet.check(300 + at * 60, 720)
+        sheet.words(312 + at * 60, 722, answer)
+    assert not any(each.confident for each in propose(read_form(pdf_of(sheet))))
 
 
 def test_no_rule_names_a_form_or_an_insurer() -> None:

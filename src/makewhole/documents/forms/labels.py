@@ -154,6 +154,7 @@ class _Page:
         cell, (x, _) = self.cell(rect), rect.middle
         walled = cell.left > -9e8 and cell.right < 9e8 and cell.top - cell.bottom < 9e8
         lines = [at for at, left, right in self.printed.across if left - 1 <= x <= right + 1] if walled else []
+        found = list[Phrase]()
         for phrase in self.near(rect.bottom - _BELOW - 25, rect.bottom + 5):
             place = phrase.rect
             under = -4 <= rect.bottom - place.top <= _BELOW and place.bottom >= cell.bottom - 3
@@ -168,8 +169,9 @@ class _Page:
                 and place.right > rect.left
                 and place.left <= x
             ):
-                return phrase.text
-        return ""
+                found.append(phrase)
+        level = [phrase for phrase in found if same_row(phrase.rect, found[0].rect)]
+        return max(level, key=lambda each: _shared(each.rect, rect)).text if level else ""
 
     def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase], of_checks: bool) -> Phrase | None:
         best: tuple[float, Phrase | None] = (99.0, None)
@@ -304,6 +306,11 @@ class _Page:
         ]
         lines.sort(key=lambda phrase: (not _within(phrase.rect, own), phrase.rect.bottom))
         return tuple(phrase.text for phrase in _outline(lines[:14]))
+
+
+def _shared(one: Rect, other: Rect) -> float:
+    """How much of their width two places share."""
+    return min(one.right, other.right) - max(one.left, other.left)
 
 
 def _within(place: Rect, cell: Rect) -> bool:
