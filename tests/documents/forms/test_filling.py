@@ -12,6 +12,8 @@ from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.subjects import longest, subject
 
 from makewhole.documents.forms import Entry, Facts, Filled, confident_mapping, fill, propose, read_form
+from makewhole.documents.forms.values import value_of
+from makewhole.records import Address
 
 Make = Callable[[], Sheet]
 
@@ -63,6 +65,28 @@ def _letters(pdf: bytes) -> set[tuple[str, float, float]]:
             found.add((words.get_text_range(index, 1), round((left + right) / 2, 1), round((bottom + top) / 2, 1)))
     document.close()
     return found
+
+
+@pytest.mark.parametrize(
+    ("label", "empty"),
+    [("Patient's address (if different from employee)", True), ("Patient's address", False)],
+)
+def test_what_is_asked_only_if_different_stays_empty_where_it_is_the_same(label: str, empty: bool) -> None:
+    sheet = Sheet()
+    sheet.words(50, 630, label)
+    sheet.text(50, 600, 300, name="it")
+    content, claim = pdf_of(sheet), subject().claim
+    held = claim.coverage.model_copy(update={"subscriber": claim.patient})
+    claim = claim.model_copy(update={"coverage": held})
+
+    def written(address: Any) -> bool:
+        moved = claim.model_copy(update={"patient": claim.patient.model_copy(update={"address": address})})
+        return bool(fill(content, read_form(content), {"it": Entry("patient.address")}, Facts(moved)).written)
+
+    same = value_of("subscriber.address", Facts(claim))
+    assert isinstance(same, Address)
+    assert written(same) != empty
+    assert written(same.model_copy(update={"line1": "9 Elsewhere Lane"}))
 
 
 def test_a_kept_field_has_its_value_and_looks_like_it_everywhere() -> None:

@@ -1,5 +1,6 @@
 """Decides what is written in each box: the value in a way that fits, a mark, or nothing and why."""
 
+import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -15,6 +16,12 @@ from makewhole.documents.forms.wording import ways
 Why = Literal["not in the record", "for the patient to answer", "cannot be printed", "not one of the choices"]
 _SEE: Final = ("See attachment, item {n}", "See attachment {n}", "Attachment {n}", "Att. {n}")
 _LINE: Final = "service_line["
+_IF_DIFFERENT: Final = re.compile(
+    r"\b(if|when) (it is |they are )?(different|other than|not the same)\b", re.IGNORECASE
+)
+_THE_OTHER: Final = {"patient": "subscriber", "subscriber": "patient"}
+_WHOLE: Final = ("name", "address", "name_address", "phone", "email")
+"""What a box holds by itself; a street beside its city would leave half an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ def _decide(decided: Decided, box: Box, entry: Entry, facts: Facts) -> None:
     if known is None or known.pen:
         return
     value = value_of(name, facts)
+    if value is not None and _unless_different(box) and value == value_of(_of_the_other(name), facts):
+        return
     if box.kind == "check":
         if value is None:
             _leave(decided, box, entry.value, facts)
@@ -88,6 +97,17 @@ def _decide(decided: Decided, box: Box, entry: Entry, facts: Facts) -> None:
         _choose(decided, box, entry, value)
     else:
         _write(decided, box, entry, value)
+
+
+def _unless_different(box: Box) -> bool:
+    """Whether a box is to be filled only where its value is not the one given before."""
+    return bool(_IF_DIFFERENT.search(box.label) or _IF_DIFFERENT.search(box.tooltip))
+
+
+def _of_the_other(name: str) -> str:
+    """The name of the same value of the policy holder for one of the patient, and the other way round."""
+    party, _, what = name.partition(".")
+    return f"{_THE_OTHER.get(party, '')}.{what}" if what in _WHOLE else ""
 
 
 def _leave(decided: Decided, box: Box, name: str, facts: Facts) -> None:
