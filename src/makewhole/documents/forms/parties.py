@@ -143,7 +143,7 @@ def neighbors(each: Asked, others: Sequence[Asked]) -> Iterator[tuple[Asked, flo
     close = [other for other in above if other.run.rect.bottom - rect.top < _NEAR]
     yield from ((other, 0.9) for other in close)
     yield from ((other, 0.88) for other in left)
-    yield from ((other, 0.8) for other in above if other not in close)
+    yield from ((other, 0.73) for other in above if other not in close)  # never enough by itself
 
 
 def over(one: Rect, other: Rect) -> bool:

@@ -105,7 +105,7 @@ def choice(question: str, options: Sequence[str]) -> tuple[str, tuple[str, ...],
         if not any(given) or (weight == 0 and told < min(2, len(options))):
             continue
         rank = weight + 1.5 * told + 0.5 * sum(1 for answer in given if answer) - (1.5 if weight == 0 else 0)
-        certain = 0.95 * _wholly(tokens(question.partition("?")[0]), answers) if weight else 0.85 if told > 1 else 0.75
+        certain = 0.95 * _wholly(tokens(question.partition("?")[0]), answers) if weight else 0.85 if told > 1 else 0.65
         if rank > best[3]:
             best = (name, given, certain, rank)
     return best[:3]
