@@ -1,8 +1,11 @@
 """The base of every record: frozen, closed to unknown fields, whitespace trimmed."""
 
+from functools import cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
+
+_set = object.__setattr__
 
 
 class Record(BaseModel):
@@ -24,8 +27,14 @@ class Record(BaseModel):
         pydantic's `model_construct`, which also looks for aliases and defaults, takes about as long as checking.
         """
         record = cls.__new__(cls)
-        object.__setattr__(record, "__dict__", fields)
-        object.__setattr__(record, "__pydantic_fields_set__", set(fields))
-        object.__setattr__(record, "__pydantic_extra__", None)
-        object.__setattr__(record, "__pydantic_private__", None)
+        _set(record, "__dict__", fields)
+        _set(record, "__pydantic_fields_set__", _every_field(cls))
+        _set(record, "__pydantic_extra__", None)
+        _set(record, "__pydantic_private__", None)
         return record
+
+
+@cache
+def _every_field(record: type[Record]) -> set[str]:
+    """The names of its fields, in one set for all: a frozen record never changes which of them were given."""
+    return set(record.model_fields)

@@ -37,6 +37,7 @@ class Quantity(Record):
         return f"{plain_number(self.amount)} {self.unit}"
 
 
+@lru_cache(maxsize=4096)
 def plain_number(amount: Decimal) -> str:
     """A Decimal without trailing zeros or exponent: 45.00 → "45"."""
     text = f"{amount:f}"
