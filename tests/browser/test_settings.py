@@ -183,7 +183,7 @@ def test_a_record_is_attached_opened_removed_and_brought_back(enter: Opener, vie
         page.locator(".field.wrong" if content == b"MZ" else f"table a:text-is('{mark}')").first.wait_for()
         judge(page)
     row = page.locator("tr", has_text=mark)
-    opened = page.request.get(str(row.locator("a").get_attribute("href")))
+    opened = page.request.get(str(row.locator("a").first.get_attribute("href")))
     assert (opened.headers["content-type"], opened.body()) == ("image/png", _scan())
     row.locator("button").click()
     row.wait_for(state="detached")
