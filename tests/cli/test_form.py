@@ -1,12 +1,13 @@
 """makewhole form and packet --form, as someone at a desk uses them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run, Write
 from tests.documents.forms.lookalikes import labels_in_cells, labels_left
-from tests.documents.forms.made import pdf_of
+from tests.documents.forms.made import Sheet, pdf_of
 
 
 @pytest.fixture
@@ -88,6 +89,23 @@ def test_a_packet_holds_the_insurers_form_bound_and_as_its_own_file(
     assert "already made" in run("packet", visit, "-o", "out", "--form", form, "--answer", "accident.any=no").output
     again = run("packet", visit, "-o", "out", "--form", form, "--answer", "accident.any=yes").output
     assert "already made" not in again
+
+
+def test_a_box_that_was_moved_makes_the_packet_anew(write: Write, run: Run, folder: Path) -> None:
+    sheet = Sheet()
+    sheet.words(40, 723, "Patient's Name:")
+    sheet.rule(130, 720, 300, 720)
+    (folder / "flat.pdf").write_bytes(pdf_of(sheet))
+    visit = write("b.json")
+    run("form", "inspect", "flat.pdf", "--map", "own.toml")
+    given = ("packet", visit, "-o", "out", "--form", "flat.pdf", "--map", "own.toml")
+    assert run(*given).exit_code in (0, 1)
+    assert "already made" in run(*given).output
+    mapping = folder / "own.toml"
+    moved = re.sub(r'(= \["text", 1, )[\d.]+', r"\g<1>150.0", mapping.read_text())
+    assert moved != mapping.read_text()
+    mapping.write_text(moved)
+    assert "already made" not in run(*given).output
 
 
 def test_a_map_without_a_form_is_a_slip(write: Write, run: Run) -> None:

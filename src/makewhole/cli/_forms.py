@@ -31,7 +31,7 @@ def form_to_fill(form_pdf: str, map_file: str | None, answers: Sequence[str]) ->
     else:
         mapping = carried_over(form, read_mapping(Path(map_file).read_text(encoding="utf-8", errors="replace")))
         form = with_places(form, mapping)
-    return FormToFill(content, form, mapping.entries, given, form.hash)
+    return FormToFill(content, form, mapping.entries, given)
 
 
 def _answers(answers: Sequence[str]) -> dict[str, str]:

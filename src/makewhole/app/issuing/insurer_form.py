@@ -68,7 +68,7 @@ def to_fill(pk: UUID, patient: Patient) -> FormToFill | None:
     if opened.kept.checked is None:
         return None
     said = answers(patient).said()
-    return FormToFill(opened.content, opened.form, opened.mapping.entries, said, row.hash)
+    return FormToFill(opened.content, opened.form, opened.mapping.entries, said)
 
 
 def lacking(filled: Filled, visit: Visit) -> list[Lack]:

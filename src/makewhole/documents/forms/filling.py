@@ -45,13 +45,15 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class FormToFill:
-    """A form with what goes in it and what the patient answered: all that a packet needs to hold it filled."""
+    """A form with what goes in it and what the patient answered: all that a packet needs to hold it filled.
+
+    Written out it tells two apart: `form` has the hash of the file, and its boxes where a person placed them.
+    """
 
     content: bytes = field(repr=False)
-    form: Form = field(repr=False)
+    form: Form
     entries: Table[str, Entry]
     answers: Table[str, str] = field(default_factory=dict)
-    hash: str = ""
 
     def filled(self, claim: Claim, flatten: bool = False) -> Filled:
         """The form filled for one claim."""
