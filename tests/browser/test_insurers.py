@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.app.insurers.paper import claim_form, flat_form
 
 from .judging import VIEWS, judge
@@ -41,7 +42,7 @@ def test_a_form_is_put_right_by_mouse_and_by_keyboard_alone_and_goes_into_the_pa
     assert page.get_by_label("What goes in it").input_value() == "patient.nonsense"
     page.get_by_label("What goes in it").fill("patient.birth_date")
     page.get_by_role("button", name="Save and go to the next").click()
-    page.wait_for_function("document.activeElement.name === 'value' && document.activeElement.value === ''")
+    expect(page.locator("[name=value]:focus")).to_have_value("")
     assert page.locator("svg [data-box].decided").count() == 1
 
     page.goto(address)
@@ -54,7 +55,7 @@ def test_a_form_is_put_right_by_mouse_and_by_keyboard_alone_and_goes_into_the_pa
             break
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.name === 'value'")
+    page.locator("[name=value]:focus").wait_for()
     page.keyboard.type("patient.phone")
     page.keyboard.press("Enter")
     page.locator("svg [data-box].decided >> nth=1").wait_for(state="attached")
