@@ -4,7 +4,9 @@ python -m benchmarks.workspace 1000 100000 1000000 --folder /somewhere/with/room
 scripts/postgres_for_tests.sh python -m benchmarks.workspace 1000 100000 --folder …    the same on PostgreSQL
 
 Each size has a data folder (or a database) of its own, kept, so that it can be measured again. A page is asked for in
-this process, through all of the middleware, each time about another patient. Then the real server gets a mixed load."""
+this process, through all of the middleware, each time about another patient. Searches are measured as they are typed
+(a million visits then show more patients than a thousand) and like for like: with words that as many patients fit at
+each size. Then the real server gets a mixed load."""
 
 import argparse
 import json
@@ -17,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import stored, workspace_load
+from benchmarks import stored, workspace_load, workspace_search
 from benchmarks.measuring import machine, percentile
 
 ROUNDS = 150
@@ -111,13 +113,14 @@ def _timed(ask: Callable[[int], Any], rounds: int) -> dict[str, float]:
 
     for number in range(10):
         ask(rounds + number)
-    clock, processor, counts = [], [], set()
+    clock, processor, counts, shown = [], [], set(), 0
     for number in range(rounds):
         before, spent = time.perf_counter(), time.process_time()
         answer = ask(number)
         clock.append(time.perf_counter() - before)
         processor.append(time.process_time() - spent)
         assert answer.status_code == 200, answer.status_code
+        shown += answer.content.count(b"data-row")
     for number in range(5):
         with CaptureQueriesContext(connection) as captured:
             ask(number)
@@ -129,6 +132,7 @@ def _timed(ask: Callable[[int], Any], rounds: int) -> dict[str, float]:
         "cpu95": percentile(processor, 95),
         "queries": max(counts),
         "fewest": min(counts),
+        "shown": shown / rounds,
     }
 
 
@@ -142,14 +146,14 @@ def _pages(practice: Any, user: Any, count: int) -> tuple[Any, Iterator[tuple[st
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session.save()
-    who, at = _people(practice, count), _addresses(practice)
+    who, at = workspace_search.words(practice, count), _addresses(practice)
 
     def pages() -> Iterator[tuple[str, Callable[[int], Any]]]:
         yield "Today", lambda number: client.get("/")
         yield "patients seen last", lambda number: client.get("/patients/")
         for name, words in who.items():
             search = _search(client, words)
-            yield f"search by {name}", search
+            yield name, search
         for name, addresses in at.items():
             yield name, _get(client, addresses)
         draft = at["visit page, draft"][0]
@@ -167,29 +171,6 @@ def _search(client: Any, words: list[str]) -> Callable[[int], Any]:
 
 def _get(client: Any, addresses: list[str]) -> Callable[[int], Any]:
     return lambda number: client.get(addresses[number % len(addresses)])
-
-
-def _people(practice: Any, count: int) -> dict[str, list[str]]:
-    """What someone at the desk types to find each of some patients."""
-    from makewhole import records
-    from makewhole.app.clinic.models import Patient
-    from makewhole.app.clinic.records import COVERAGES, patient_record, patients
-    from makewhole.app.vault.acting import acting_as_service
-
-    with acting_as_service(practice, "benchmark"):
-        keys = list(Patient.objects.order_by().values_list("pk", flat=True))
-        known = {row.pk: row for row in Patient.objects.filter(pk__in=random.Random(1).sample(keys, min(count, 100)))}
-        rows = random.Random(1).choices(list(known.values()), k=count)
-        found = patients(rows)
-        cards = [patient_record(row, COVERAGES, tuple[records.Coverage, ...]) or () for row in rows]
-    born = [each.date_of_birth for each in found]
-    return {
-        "four letters of the last name": [each.name.last[:4] for each in found],
-        "one letter": [each.name.last[:1] for each in found],
-        "two letters and first name": [f"{each.name.last[:2]} {each.name.first}" for each in found],
-        "date of birth": [f"{each.month}/{each.day}/{each.year}" for each in born],
-        "member id": [card[0].member_id for card in cards],
-    }
 
 
 def _addresses(practice: Any) -> dict[str, list[str]]:
@@ -212,13 +193,18 @@ def _addresses(practice: Any) -> dict[str, list[str]]:
 
 def _lines(size: int, found: dict[str, Any], first: dict[str, Any]) -> Iterator[str]:
     yield f"\n{size:,} visits on {found['database']}, stored in {found['stored in']:.0f} s; {found['machine']}"
-    yield f"{'':<38}{'p50':>8}{'p95':>8}{'cpu50':>8}{'cpu95':>8}{'queries':>9}{'growth':>9}{'by cpu':>8}"
+    heads = f"{'p50':>8}{'p95':>8}{'cpu50':>8}{'cpu95':>8}{'queries':>9}{'rows':>7}{'growth':>9}{'by cpu':>8}{'p95':>8}"
+    yield f"{'':<42}{heads}"
     for name, page in found["pages"].items():
         times = "".join(f"{page[each] * 1000:8.1f}" for each in ("p50", "p95", "cpu50", "cpu95"))
-        grown = [page[each] / first["pages"][name][each] for each in ("p50", "cpu50")]
+        before = first["pages"].get(name, page)
+        grown = [page[each] / before[each] for each in ("p50", "cpu50", "cpu95")]
+        typed = "  shows more" if page["shown"] > before["shown"] * 1.1 else "  grows"
+        slower = typed if max(grown[1:]) > GROWTH else ""
+        ratios = f"{page['shown']:7.1f}{grown[0]:9.2f}{grown[1]:8.2f}{grown[2]:8.2f}"
         asked = f"{page['fewest']:.0f}–{page['queries']:.0f}" if page["fewest"] != page["queries"] else page["queries"]
         goal = "   live goal missed" if name == "live coding" and page["cpu95"] > LIVE else ""
-        yield f"{name:<38}{times}{asked:>9}{grown[0]:9.2f}{grown[1]:8.2f}{'  grows' if grown[1] > GROWTH else ''}{goal}"
+        yield f"{name:<42}{times}{asked:>9}{ratios}{slower}{goal}"
     if load := found["load"]:
         times = f"p50 {load['p50'] * 1000:.0f} ms, p95 {load['p95'] * 1000:.0f} ms"
         wrong = f"{load['wrong']} wrong {load['which']}"

@@ -72,6 +72,25 @@ def test_who_does_not_fit_is_not_found(desk: Desk, patient: Patient, typed: str)
     assert "Nobody fits" in page
 
 
+def test_a_list_opens_what_it_shows_and_more_when_asked(desk: Desk, furnished: Members, example: VisitFile) -> None:
+    many(furnished, example, 23)
+    front = desk("front_desk")
+
+    def shown(**typed: str) -> tuple[int, int, str]:
+        page = front.post("/patients/", {"q": "vance"} | typed, headers={"HX-Request": "true"}).content.decode()
+        with acting(furnished["manager"]):
+            read = AuditEntry.objects.filter(action="read", kind="clinic_patient").latest("number")
+        return page.count("data-row"), len(read.rows.split()), page
+
+    rows, opened, page = shown()
+    assert (rows, opened) == (20, 20)
+    assert "Show more" in page
+    rows, opened, page = shown(more="1")
+    assert (rows, opened) == (23, 23)
+    assert "Show more" not in page
+    assert page.count(" autofocus") == 1  # the first of those that were not shown before
+
+
 def test_the_number_of_queries_does_not_grow(desk: Desk, furnished: Members, example: VisitFile) -> None:
     front = desk("front_desk")
 

@@ -137,15 +137,15 @@ def drop_draft(user_id: UUID, form: str, subject: UUID) -> None:
     Draft.objects.filter(user_id=user_id, form=form, subject=subject).delete()
 
 
-def search(typed: str) -> list[UUID]:
+def search(typed: str, most: int | None = None) -> list[UUID]:
     """The ids of patients who fit every word typed: beginnings of names, a date of birth, a member id or its last
-    four. As many as blind.MOST means that there may be more."""
-    return blind.find(days_in_one_word(typed))
+    four. As many as `most` (blind.MOST) means that there may be more."""
+    return blind.find(days_in_one_word(typed), most)
 
 
-def find_patients(typed: str) -> QuerySet[Patient]:
-    """Patients who fit what is typed, no more than blind.MOST of them."""
-    return Patient.objects.exclude(state=Patient.State.ERASED).filter(pk__in=search(typed))
+def find_patients(typed: str, most: int | None = None) -> QuerySet[Patient]:
+    """Patients who fit what is typed, no more than `most` (blind.MOST) of them."""
+    return Patient.objects.exclude(state=Patient.State.ERASED).filter(pk__in=search(typed, most))
 
 
 def patients(rows: Iterable[Patient]) -> list[records.Patient]:

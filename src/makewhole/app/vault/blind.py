@@ -62,31 +62,32 @@ def forget(row: UUID) -> None:
     SearchToken.objects.filter(row=row).delete()
 
 
-def find(typed: str) -> list[UUID]:
+def find(typed: str, most: int | None = None) -> list[UUID]:
     """The rows that fit every word typed, to filter by: `model.objects.filter(pk__in=find("smith j"))`. As many as
-    MOST means that there may be more.
+    `most` (MOST) means that there may be more.
 
     A word may be the beginning of a last or first name, a member id or its last four, or a date of birth. A name
     longer than ten letters is matched by its first ten.
     """
+    most = most or MOST
     choices = [_choices(word) for word in _words(typed)]
     token_of = _tokens({term for terms in choices for term in terms})
     words = [[token_of[term] for term in terms] for terms in choices]
     rows = SearchToken.objects.order_by().values_list("row", flat=True)
     if not words:
         return []
-    fitting = [(list(rows.filter(token__in=word)[:MOST]), word) for word in words]
+    fitting = [(list(rows.filter(token__in=word)[:most]), word) for word in words]
     (rarest, _word), *others = sorted(fitting, key=lambda each: len(each[0]))
-    if len(rarest) < MOST:
+    if len(rarest) < most:
         found = set(rarest)
         for listed, word in others:
             # A list that was cut off is asked again, about these rows only.
-            found &= set(listed if len(listed) < MOST else rows.filter(token__in=word, row__in=found))
+            found &= set(listed if len(listed) < most else rows.filter(token__in=word, row__in=found))
         return sorted(found)
     every = rows.filter(token__in=words[0])
     for word in words[1:]:
         every = every.filter(row__in=rows.filter(token__in=word))
-    return list(every[:MOST])
+    return list(every[:most])
 
 
 def holders(terms: Collection[str], among: Collection[UUID] | None = None) -> dict[str, set[UUID]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +28,8 @@ from ..opened import Chart, open_chart, open_house
 from ..records import COVERAGES, find_patients, patient_record
 from .beyond import clock
 
-SHOWN = 50
+SHOWN, MORE = 20, 100
+"""How many patients a list shows at first, and when asked for more: what it costs is what it shows."""
 LONGEST = 100
 MAY_WRITE = {
     "patient": ("patient", "signature_on_file"),
@@ -77,15 +78,14 @@ class Next:
 def find(request: HttpRequest) -> HttpResponse:
     """Patients who fit what is typed; without any, those seen last. What is typed comes by POST: it may be a name."""
     typed = request.POST.get("q", "").strip()[:LONGEST]
-    shown = (
-        _latest(typed)
-        if typed
-        else list(Patient.objects.filter(state=Patient.State.ACTIVE).order_by("-updated")[: SHOWN + 1])
-    )
+    most = MORE if "more" in request.POST else SHOWN
+    fitting = _latest(typed, most + 1) if typed else list(_seen_last()[: most + 1])
     page = {
         "typed": typed,
-        "found": _found(shown[:SHOWN]),
-        "more": len(shown) > SHOWN,
+        "found": _found(fitting[:most]),
+        "more": len(fitting) > most,
+        "shown_at_first": SHOWN,
+        "can_show_more": most < MORE,
         "may_register": writes(own_role(), "patient", "name"),
         "bring_address": address_of("bring") if may(own_role(), "import_patients") else "",
         "may_export": may(own_role(), "export_records"),
@@ -132,10 +132,14 @@ def _whole(pk: UUID) -> tuple[str, str]:
     return "", reverse("break_glass", args=(pk,)) if asks else ""
 
 
-def _latest(typed: str) -> list[Patient]:
+def _seen_last() -> QuerySet[Patient]:
+    return Patient.objects.filter(state=Patient.State.ACTIVE).order_by("-updated")
+
+
+def _latest(typed: str, most: int) -> list[Patient]:
     """Those who fit, the latest seen first. Sorted here: a database that sorts may take the index of all patients."""
-    fitting = find_patients(typed).values_list("updated", "pk")
-    keys = [pk for _updated, pk in sorted(fitting, reverse=True)[: SHOWN + 1]]
+    fitting = find_patients(typed, MORE + 1).values_list("updated", "pk")
+    keys = [pk for _updated, pk in sorted(fitting, reverse=True)[:most]]
     rows = Patient.objects.in_bulk(keys)
     return [rows[pk] for pk in keys if pk in rows]
 
