@@ -77,7 +77,7 @@ def build_packet(
         raise InvalidRecord([Problem("visit", says, "See why with `makewhole code`.")])
     claim = build_claim(file, coded)
     signature = _signature(file, records)
-    filled = form.filled(claim, flatten=True) if form else None
+    filled = form.filled(claim, flatten=True, lang=lang) if form else None
     name = number or claim.number
     subject = Subject(file, coded, claim, name, issued, lang, signature, corrects, words=words or {}, form=filled)
     with unprintable_fields_named(file):
@@ -97,7 +97,7 @@ def build_packet(
     files = {
         BOUND: bound.pdf,
         **red_form,
-        **({INSURER_FORM: form.filled(claim).pdf} if form else {}),
+        **({INSURER_FORM: form.filled(claim, lang=lang).pdf} if form else {}),
         **({} if wire is None else {X12: wire.encode("ascii")}),
         FHIR: fhir.to_json(fhir.claim_bundle(claim, file)).encode(),
         RECORD: f"{packet.model_dump_json(indent=2)}\n".encode(),

@@ -41,7 +41,7 @@ def test_fill_writes_a_new_file_and_says_what_stays_open(form: str, write: Write
     assert (folder / "out.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / form).read_bytes() == before
     assert "for the patient to answer: whether" in done.stderr
-    assert "to sign by pen: page 1" in done.stderr
+    assert "to sign by pen, place 1: page 1, bottom center" in done.stderr
     told = json.loads(run("form", "fill", form, visit, "-o", "out.pdf", "--json").stdout)
     assert {"written", "empty", "signatures", "attachment"} <= told.keys()
 

@@ -224,18 +224,49 @@ def test_it_is_not_bound_into_the_packet() -> None:
     assert ORDER is None
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_with_the_insurers_form_it_says_on_which_pages_to_sign_and_where_not(lang: str) -> None:
+def _form(*places: Signature) -> Filled:
+    return Filled(b"", (), (), places, (), (), emptied=0, form_pages=3, pages=3)
+
+
+def _place(number: int, page: int = 2, **more: Any) -> Signature:
+    label = "Patient's signature"
+    return Signature(f"s{number}", page, Rect(0, 0, 9, 9), label, "patient", False, number=number, **more)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("en", "The insurer's claim form, with the date: arrow 1 (page 2, bottom left)."),
+        ("es", "El formulario de la aseguradora, con la fecha: flecha 1 (página 2, abajo a la izquierda)."),
+    ],
+)
+def test_with_the_insurers_form_it_says_at_which_places_to_sign_and_where_not(lang: str, says: str) -> None:
     places = (
-        Signature("a", 2, Rect(0, 0, 9, 9), "Patient's signature", "patient", pays_practice=False),
+        _place(1, where=("bottom", "left"), marked=True),
         Signature("b", 2, Rect(0, 0, 9, 9), "I authorize payment to the physician", "patient", pays_practice=True),
         Signature("c", 3, Rect(0, 0, 9, 9), "Physician's signature", "provider", pays_practice=False),
     )
-    filled = Filled(b"", (), (), places, (), (), emptied=0, form_pages=3, pages=3)
-    paid = replace(subject(lang=lang), form=filled)
+    paid = replace(subject(lang=lang), form=_form(*places))
     text = words(pressed(part(paid), lang=lang))
-    assert WORDS[lang]["sign-pages"].format(pages="2") in text
+    assert says in text
     assert WORDS[lang]["sign-not"].format(pages="2") in text
     assert WORDS[lang]["sign-form"] not in text
     owing = replace(paid, claim=paid.claim.model_copy(update={"amount_paid": paid.claim.amount_paid - 1}))
     assert WORDS[lang]["sign-not"].format(pages="2") not in words(pressed(part(owing), lang=lang))
+
+
+def test_an_arrow_is_named_only_where_one_stands_and_of_many_places_only_the_pages() -> None:
+    bare = words(pressed(part(replace(subject(), form=_form(_place(1, where=("top", "right")))))))
+    assert "with the date: place 1 (page 2, top right)." in bare
+    many = replace(subject(), form=_form(*(_place(number, 1 + number % 2, marked=True) for number in range(1, 6))))
+    assert "with the date: 5 places on page 1, 2." in words(pressed(part(many)))
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("payer", ["aetna", "cigna", "unitedhealthcare"])
+def test_with_three_places_and_one_to_leave_unsigned_it_stays_on_one_page(lang: str, payer: str) -> None:
+    places = [_place(number, where=("middle", "center"), marked=True) for number in (1, 2, 3)]
+    pays = replace(places[0], number=0, pays_practice=True)
+    about = subject(covered(payer=payer, claims_address=ADDRESS, phone="(555) 010-0190"), lang=lang)
+    full = replace(about, packet=FULL_PACKET, form=_form(*places, pays))
+    assert pdfs.page_count(pressed(part(full), lang=lang)) == 1

@@ -162,7 +162,8 @@ def fill(
 
     What the record lacks, what only the patient can answer, what went on in an attachment and where to sign is said on
     standard error. Questions such as whether an accident was the cause are never answered by default: give the
-    patient's answer with --answer. Signatures and the dates beside them are left to the pen.
+    patient's answer with --answer. Signatures and the dates beside them are left to the pen; where the paper beside one
+    is blank, a small arrow says in the patient's language to sign there.
     """
     from makewhole.cli._files import give
     from makewhole.cli._forms import form_to_fill
@@ -174,7 +175,7 @@ def fill(
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
     with failure_said(form_pdf, as_json):
-        filled = form.filled(claim, flatten)
+        filled = form.filled(claim, flatten, file.patient.language)
     if as_json:
         click.echo(json.dumps(filled_as_json(filled), ensure_ascii=False, indent=2), err=out == "-")
     else:
@@ -188,7 +189,15 @@ def filled_as_json(filled: "Filled") -> dict[str, Any]:
         "written": [{"field": each.box.id, "value": each.value} for each in filled.written],
         "empty": [{"field": e.box.id, "value": e.value, "says": e.says, "why": e.why} for e in filled.empty],
         "signatures": [
-            {"page": s.page, "label": s.label, "whose": s.whose, "leave_unsigned": s.pays_practice}
+            {
+                "page": s.page,
+                "label": s.label,
+                "whose": s.whose,
+                "leave_unsigned": s.pays_practice,
+                "place": s.number or None,
+                "where": " ".join(s.where),
+                "marked": s.marked,
+            }
             for s in filled.signatures
         ],
         "attachment": [{"item": each.number, "label": each.label} for each in filled.continued],
@@ -208,8 +217,9 @@ def _say_filled(filled: "Filled") -> None:
         say(f"goes on in the attachment, item {each.number}: {' '.join(each.label.split())[:70]}")
     for place in filled.signatures:
         words = " ".join(place.label.split())[:70]
-        unsigned = "leave unsigned, or the payment goes to the practice" if place.pays_practice else "to sign by pen"
-        say(f"{unsigned}: page {place.page}, {words}")
+        by_pen = f"to sign by pen, place {place.number}" if place.number else "to sign by pen, by the practice"
+        unsigned = "leave unsigned, or the payment goes to the practice" if place.pays_practice else by_pen
+        say(f"{unsigned}: page {place.page}, {' '.join(place.where)}: {words}")
     for what in filled.removed:
         say(f"removed: {what}")
     if filled.emptied:

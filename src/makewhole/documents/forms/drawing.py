@@ -6,6 +6,8 @@ import pikepdf
 
 from makewhole.documents.forms.face import NAME, shown
 from makewhole.documents.forms.form import Box, Rect
+from makewhole.documents.forms.tabs import Tab
+from makewhole.documents.forms.tabs import drawn as arrows
 from makewhole.documents.forms.writing import Written
 
 _MARK = 0.72
@@ -24,9 +26,11 @@ def appearance(pdf: pikepdf.Pdf, each: Written | None, face: pikepdf.Object, box
     return stream
 
 
-def drawn_page(pdf: pikepdf.Pdf, page: pikepdf.Page, written: Sequence[Written], face: pikepdf.Object) -> None:
-    """Everything that is written on one page, drawn over it."""
-    if not written:
+def drawn_page(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, written: Sequence[Written], tabs: Sequence[Tab], face: pikepdf.Object
+) -> None:
+    """Everything that is written on one page, and the arrows to where one signs, drawn over it."""
+    if not (written or tabs):
         return
     resources = page.obj.get("/Resources") or page.resources
     if not isinstance(resources, pikepdf.Dictionary):
@@ -37,7 +41,7 @@ def drawn_page(pdf: pikepdf.Pdf, page: pikepdf.Page, written: Sequence[Written],
     resources["/Font"] = fonts = pikepdf.Dictionary(own)
     fonts[NAME] = face
     origin = Rect(0, 0, 0, 0)
-    content = b"\n".join(_content(each, origin) for each in written)
+    content = b"\n".join([*(_content(each, origin) for each in written), arrows(tabs)])
     page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
     page.contents_add(pdf.make_stream(b"\nQ q\n" + content + b"\nQ\n"))
 

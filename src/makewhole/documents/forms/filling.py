@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -16,7 +17,8 @@ from makewhole.documents.forms.fields import inherited, widgets
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.mapping import Entry
 from makewhole.documents.forms.opening import opened
-from makewhole.documents.forms.signing import Signature, signature
+from makewhole.documents.forms.signing import Signature, signatures
+from makewhole.documents.forms.tabs import Tab, tabs
 from makewhole.documents.forms.writing import Continued, Decided, Empty, Written, decide
 from makewhole.records import Claim
 
@@ -55,22 +57,33 @@ class FormToFill:
     entries: Table[str, Entry]
     answers: Table[str, str] = field(default_factory=dict)
 
-    def filled(self, claim: Claim, flatten: bool = False) -> Filled:
-        """The form filled for one claim."""
-        return fill(self.content, self.form, self.entries, Facts(claim, self.answers), flatten)
+    def filled(self, claim: Claim, flatten: bool = False, lang: str = "en") -> Filled:
+        """The form filled for one claim; `lang` is that of the person who signs it."""
+        return fill(self.content, self.form, self.entries, Facts(claim, self.answers), flatten, lang)
 
 
-def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, flatten: bool = False) -> Filled:
+def fill(
+    content: bytes,
+    form: Form,
+    entries: Table[str, Entry],
+    facts: Facts,
+    flatten: bool = False,
+    lang: str = "en",
+) -> Filled:
     """The form in `content`, as `read_form` read it, with its boxes filled from the records of `facts`.
 
-    The original stays as it is; the new file has no password, no scripts and no embedded files. The same input gives
-    the same bytes. Raises FormRefused where the file cannot be worked on.
+    The original stays as it is; the new file has no password, no scripts and no embedded files. Places for the pen
+    stay empty; where the paper beside one is blank, an arrow says in `lang` to sign there. The same input gives the
+    same bytes. Raises FormRefused where the file cannot be worked on.
     """
     decided = decide(form, entries, facts)
+    places = signatures(decided.signatures, form.pages)
+    arrows = tabs(content, form, places, lang, paid=facts.claim.amount_paid >= facts.claim.total_charge)
+    marked = {each.box for each in arrows}
     with opened(content) as pdf:
         removed = active_content(pdf, remove=True)
         face = font(pdf)
-        emptied = _draw(pdf, form, decided, face) if form.flat or flatten else _set(pdf, form, decided, face)
+        emptied = (_draw if form.flat or flatten else _set)(pdf, form, decided, arrows, face)
         if decided.continued:
             add_attachment(pdf, form, decided.continued, facts.claim, face)
         pages, out = len(pdf.pages), io.BytesIO()
@@ -79,7 +92,7 @@ def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, f
         out.getvalue(),
         tuple(decided.written),
         tuple(decided.empty),
-        tuple(signature(box) for box in decided.signatures),
+        tuple(replace(place, marked=place.box in marked) for place in places),
         tuple(decided.continued),
         removed,
         emptied,
@@ -88,7 +101,7 @@ def fill(content: bytes, form: Form, entries: Table[str, Entry], facts: Facts, f
     )
 
 
-def _draw(pdf: pikepdf.Pdf, form: Form, decided: Decided, face: pikepdf.Object) -> int:
+def _draw(pdf: pikepdf.Pdf, form: Form, decided: Decided, arrows: Sequence[Tab], face: pikepdf.Object) -> int:
     """Everything as part of the pages; the fields go."""
     emptied, kept = 0, False
     wanted = {each.box.id for each in decided.written}
@@ -104,7 +117,8 @@ def _draw(pdf: pikepdf.Pdf, form: Form, decided: Decided, face: pikepdf.Object) 
                 page.obj["/Annots"] = pikepdf.Array(left)
             else:
                 del page.obj["/Annots"]
-        drawn_page(pdf, page, [each for each in decided.written if each.box.page == number], face)
+        written = [each for each in decided.written if each.box.page == number]
+        drawn_page(pdf, page, written, [each for each in arrows if each.page == number], face)
     if kept:
         pdf.flatten_annotations("all")
     # Tags that know nothing of the values would have a screen reader leave them out; without tags it reads the page.
@@ -130,7 +144,7 @@ def _is_widget(annotation: Any) -> bool:
     return isinstance(annotation, pikepdf.Dictionary) and annotation.get("/Subtype") == "/Widget"
 
 
-def _set(pdf: pikepdf.Pdf, form: Form, decided: Decided, face: pikepdf.Object) -> int:
+def _set(pdf: pikepdf.Pdf, form: Form, decided: Decided, arrows: Sequence[Tab], face: pikepdf.Object) -> int:
     """The fields keep their places, with values and appearances; what they came with goes."""
     emptied = 0
     writes = {(each.box.page, each.box.at): each for each in decided.written}
@@ -152,6 +166,7 @@ def _set(pdf: pikepdf.Pdf, form: Form, decided: Decided, face: pikepdf.Object) -
             annotations = page.obj["/Annots"]
             left = [each for at, each in enumerate(annotations) if at not in buttons]
             page.obj["/Annots"] = pikepdf.Array(left)
+        drawn_page(pdf, page, [], [each for each in arrows if each.page == number], face)
     acroform = pdf.Root.get("/AcroForm")
     if isinstance(acroform, pikepdf.Dictionary):
         acroform["/NeedAppearances"] = False

@@ -1,16 +1,20 @@
 """Turns what is known of a payer into a few plain steps for the patient, and says plainly what is not known."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from makewhole.coding.filing_limit import filing_limit
 from makewhole.documents import phrasing
+from makewhole.documents.forms import Signature
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
 from makewhole.documents.submission_sheet.obstacles import Obstacle, obstacle
 from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
 from makewhole.rules import RuleValue, known, rule, value
 
+_MOST_PLACES = 3
+"""Places to sign that are each said; more would not leave the sheet on one page."""
 ORDER = None
 """Not bound into the packet: it is for the patient, not for the insurer."""
 
@@ -114,10 +118,28 @@ def _on_the_form(subject: Subject) -> list[str]:
     if subject.form is None:
         return [words["sign-form"]]
     places = subject.form.signatures
-    own = {each.page for each in places if not each.pays_practice and each.whose != "provider"}
-    paying = {each.page for each in places if each.pays_practice} if _owes_nothing(subject) else set()
-    said = [("sign-pages", own), ("sign-not", paying)]
-    return [words[name].format(pages=", ".join(map(str, sorted(pages)))) for name, pages in said if pages]
+    own = sorted((each for each in places if each.number), key=lambda each: each.number)
+    said = [words["sign-places"].format(places=_places(own, words))] if own else []
+    if _owes_nothing(subject) and (paying := {each.page for each in places if each.pays_practice}):
+        said.append(words["sign-not"].format(pages=_numbers(paying)))
+    return said
+
+
+def _places(own: Sequence[Signature], words: Mapping[str, str]) -> str:
+    """Each place by its number, which the arrow beside it bears; of many only their pages."""
+    if len(own) > _MOST_PLACES:
+        return words["sign-many"].format(count=len(own), pages=_numbers({each.page for each in own}))
+    said = [
+        words["sign-arrow" if each.marked else "sign-place"].format(
+            number=each.number, page=each.page, where=words[each.where[0]].format(side=words[each.where[1]])
+        )
+        for each in own
+    ]
+    return ", ".join(said)
+
+
+def _numbers(pages: set[int]) -> str:
+    return ", ".join(map(str, sorted(pages)))
 
 
 def _owes_nothing(subject: Subject) -> bool:
