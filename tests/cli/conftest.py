@@ -82,4 +82,4 @@ def unmeasured() -> dict[str, str]:
 
 
 def program() -> list[str]:
-    return [sys.executable, "-c", "from makewhole.cli import main; main()"]
+    return [sys.executable, "-m", "makewhole"]

@@ -39,28 +39,30 @@ def command(visits: tuple[str, ...], presentation: str, as_json: bool) -> None:
         if as_json:
             click.echo(coded.model_dump_json())
         else:
-            _print(coded)
+            click.echo(_in_words(coded))
+            say_findings(coded.problems)
     click.get_current_context().exit(worst)
 
 
-def _print(coded: "CodedVisit") -> None:
-    click.echo(f"Visit {coded.visit_number}, {coded.date:%d %b %Y}".replace(" 0", " "))
+def _in_words(coded: "CodedVisit") -> str:
+    """The visit as a table for a terminal, in one text: a batch writes it in one go."""
+    said = [f"Visit {coded.visit_number}, {coded.date:%d %b %Y}".replace(" 0", " ")]
     for line in coded.lines:
         code = "-".join((line.code, *line.modifiers))
-        click.echo(f"\n{line.number:>3}  {code:<12}{line.units:>3} × {line.says}")
-        click.echo(f"     {line.charge:>10,.2f}   for {', '.join(line.diagnoses) or 'no diagnosis'}")
+        said.append(f"\n{line.number:>3}  {code:<12}{line.units:>3} × {line.says}")
+        said.append(f"     {line.charge:>10,.2f}   for {', '.join(line.diagnoses) or 'no diagnosis'}")
         if line.drug and line.drug.ndc:
             amount = f", {line.drug.unit} {line.drug.quantity}" if line.drug.quantity else ""
-            click.echo(f"                  NDC {line.drug.ndc}{amount}")
-        for reason in line.because:
-            click.echo(f"                  because {reason.says}" + (f"  [{reason.rule}]" if reason.rule else ""))
-    click.echo(f"\n     {coded.charge:>10,.2f}   in all")
-    for text in coded.included:
-        click.echo(f"                  included: {text}")
+            said.append(f"                  NDC {line.drug.ndc}{amount}")
+        said += [
+            f"                  because {reason.says}" + (f"  [{reason.rule}]" if reason.rule else "")
+            for reason in line.because
+        ]
+    said.append(f"\n     {coded.charge:>10,.2f}   in all")
+    said += [f"                  included: {text}" for text in coded.included]
     if coded.not_billed:
-        click.echo("\nNot billed")
-        for skipped in coded.not_billed:
-            click.echo(f"  {skipped.what}: {skipped.because[0].says}")
+        said.append("\nNot billed")
+        said += [f"  {skipped.what}: {skipped.because[0].says}" for skipped in coded.not_billed]
     if coded.problems:
-        click.echo("\nIn the way")
-        say_findings(coded.problems)
+        said.append("\nIn the way")
+    return "\n".join(said)

@@ -12,9 +12,13 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def to_csv(header: Sequence[str], found: Iterable[Sequence[str | Decimal]]) -> str:
     """The rows as CSV, every cell in quotes. Text that a spreadsheet would run begins with an apostrophe instead
     (OWASP, CSV injection); an amount stays a number, also a negative one."""
+    return csv_lines([header]) + csv_lines(found)
+
+
+def csv_lines(found: Iterable[Sequence[str | Decimal]]) -> str:
+    """Rows as `to_csv` writes them, to follow others."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([_inert(cell) for cell in header])
     writer.writerows([_inert(cell) for cell in row] for row in found)
     return file.getvalue()
 

@@ -1,0 +1,5 @@
+"""`python -m makewhole`: the same program as the command `makewhole`."""
+
+from makewhole.cli import main
+
+main()
