@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +11,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic import exporting
 from makewhole.app.clinic.exporting import PATIENTS, VISITS
 from makewhole.app.clinic.models import Patient
 from makewhole.app.clinic.records import erase_patient, save_coverages, save_patient
 from makewhole.app.issuing.issue import Wanted, issue
-from makewhole.app.vault import chain
-from makewhole.app.vault.acting import acting
+from makewhole.app.vault import chain, sealed
+from makewhole.app.vault.acting import NotActing, acting, current
 from makewhole.app.vault.models import AuditEntry
 from makewhole.records import VisitFile
 
@@ -30,7 +32,65 @@ def table(client: Client, name: str, **days: str) -> list[dict[str, str]]:
     answer: Any = client.post(ADDRESS, {"table": name} | days)
     assert answer["Content-Type"].startswith("text/csv")
     assert answer["Cache-Control"] == "no-store"
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+
+def many(member: Membership, example: VisitFile, count: int) -> None:
+    with acting(member):
+        for number in range(count):
+            name = example.patient.name.model_copy(update={"last": f"Vance{number}"})
+            save_patient(Patient(id=uuid4()), example.patient.model_copy(update={"name": name}))
+
+
+def test_the_trail_is_whole_before_the_first_byte_and_pieces_follow(
+    desk: Desk, furnished: Members, example: VisitFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
+    monkeypatch.setattr(exporting, "IN_AN_ENTRY", 3)
+    many(furnished["manager"], example, 5)
+    opened: list[int] = []
+
+    def open_records(rows: Sequence[Any], kind: type[Any]) -> list[Any]:
+        opened.append(len(rows))
+        return sealed.open_records(rows, kind)
+
+    monkeypatch.setattr(exporting, "open_records", open_records)
+    answer: Any = desk("manager").post(ADDRESS, {"table": "patients"})
+    with acting(furnished["auditor"]):
+        entries = AuditEntry.objects.filter(action="export").order_by("number")
+        assert [len(each.rows.split()) or bool(each.row) for each in entries] == [3, 2]
+    assert not opened
+    many(furnished["manager"], example, 1)  # someone who comes later is not in it
+    pieces = list(answer.streaming_content)
+    assert [piece.count(b"Vance") for piece in pieces] == [0, 2, 2, 1]
+    assert max(opened) == 2
+    with pytest.raises(NotActing):
+        current()
+
+
+def test_a_table_that_breaks_off_says_so_in_its_last_line(
+    desk: Desk, furnished: Members, example: VisitFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
+    many(furnished["manager"], example, 5)
+    answer: Any = desk("manager").post(ADDRESS, {"table": "patients"})
+    with acting(furnished["manager"]):
+        third = Patient.objects.order_by("created")[2]
+        Patient.objects.filter(pk=third.pk).update(sealed=b"damaged")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 2 + 1
+    assert lines[-1] == '"This table is not whole: it broke off after 2 of 5 rows. Save it again."'
+    with acting(furnished["auditor"]):
+        entry = AuditEntry.objects.get(action="export", outcome="failed")
+        assert chain.detail(entry)["why"] == "after 2 of 5 rows"
+
+
+def test_who_is_erased_while_a_table_is_sent_is_not_in_it(desk: Desk, furnished: Members, example: VisitFile) -> None:
+    many(furnished["manager"], example, 2)
+    answer: Any = desk("manager").post(ADDRESS, {"table": "patients"})
+    with acting(furnished["manager"]):
+        erase_patient(Patient.objects.order_by("created")[0], "asked for it")
+    assert b"".join(answer.streaming_content).count(b"Vance") == 1
 
 
 def test_patients_are_saved_with_their_card_and_the_erased_are_not(

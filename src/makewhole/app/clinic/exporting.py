@@ -1,27 +1,31 @@
 """Patients and visits as a table: the columns that a role may see, and no cell that a spreadsheet would run."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from makewhole import records
 from makewhole.app.vault import audit
+from makewhole.app.vault.acting import Actor, acting, current
 from makewhole.app.vault.sealed import open_records
-from makewhole.exchange.csv import to_csv
+from makewhole.exchange.csv import csv_lines
 from makewhole.records import Coverage
 
 from .access import own_role, sees
 from .models import Patient, PatientRecord, Visit
 from .records import COVERAGES
 
-AT_ONCE = 500
+AT_ONCE, IN_AN_ENTRY = 500, 10_000
+"""Rows in a piece of a table, and in one entry of the audit trail."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,10 @@ class Column:
     kind: str
     field: str
     value: Callable[[Any], object]
+
+
+Made = Callable[[Sequence[UUID]], Iterator[Row]]
+log = logging.getLogger("makewhole.exporting")
 
 
 def _paid(visit: records.Visit) -> Decimal:
@@ -100,21 +108,48 @@ def columns(table: str) -> tuple[Column, ...]:
     return tuple(each for each in TABLES[table] if sees(own_role(), each.kind, each.field))
 
 
-def exported(table: str, since: date | None = None, until: date | None = None) -> bytes:
-    """A table as CSV (UTF-8 with its mark, as spreadsheets expect it). Visits are those from `since` until `until`.
+def exported(table: str, since: date | None = None, until: date | None = None) -> Iterator[bytes]:
+    """A table as CSV (UTF-8 with its mark, as spreadsheets expect it), a piece at a time. Visits are those from `since`
+    until `until`.
 
-    That it was exported, with which columns and which rows, is audited in the same transaction.
+    Before the first piece is made, the audit trail holds that it was exported, with which columns and which rows; a row
+    made later is not in it. Where it breaks off, the last line says so: a server ends a broken answer like a whole one.
     """
-    shown = columns(table)
-    keys: list[UUID] = []
-    lines: list[list[str | Decimal]] = []
+    shown, kind = columns(table), "clinic_visit" if table == "visits" else "clinic_patient"
+    why = ", ".join(f"{each.kind}.{each.field}" for each in shown)
     with transaction.atomic():
-        for key, row in _visits(since, until) if table == "visits" else _patients():
-            keys.append(key)
-            lines.append([_cell(each.value(row)) for each in shown])
-        why = ", ".join(f"{each.kind}.{each.field}" for each in shown)
-        audit.append("export", "clinic_visit" if table == "visits" else "clinic_patient", rows=keys, why=why)
-    return b"\xef\xbb\xbf" + to_csv([str(each.heading) for each in shown], lines).encode()
+        keys = list((_visits(since, until) if table == "visits" else _patients()).values_list("pk", flat=True))
+        for some in list(_portions(keys, IN_AN_ENTRY)) or [[]]:
+            audit.append("export", kind, rows=some, why=why)
+    made = _visit_rows if table == "visits" else _patient_rows
+    return _pieces(shown, keys, made, current(), get_language())
+
+
+def _pieces(
+    shown: Sequence[Column], keys: Sequence[UUID], made: Made, who: Actor, language: str | None
+) -> Iterator[bytes]:
+    """The request is over when these are sent, so each acts for itself, in the language of who asked."""
+    written = 0
+    with override(language):
+        yield b"\xef\xbb\xbf" + csv_lines([[str(each.heading) for each in shown]]).encode()
+    for some in _portions(keys, AT_ONCE):
+        with override(language), acting(who, who.where, "saving a table"):
+            try:
+                lines = [[_cell(each.value(row)) for each in shown] for row in made(some)]
+            except Exception:
+                log.exception("a table broke off")
+                audit.append("export", "table", outcome=audit.FAILED, why=f"after {written} of {len(keys)} rows")
+                says = _("This table is not whole: it broke off after %(written)s of %(all)s rows. Save it again.")
+                piece, written = csv_lines([[says % {"written": written, "all": len(keys)}]]), -1
+            else:
+                piece, written = csv_lines(lines), written + len(lines)
+        yield piece.encode()
+        if written < 0:
+            return
+
+
+def _portions(keys: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _cell(value: object) -> str | Decimal:
@@ -123,27 +158,33 @@ def _cell(value: object) -> str | Decimal:
     return "" if value is None else str(value)
 
 
-def _patients() -> Iterator[tuple[UUID, Row]]:
-    rows = Patient.objects.exclude(state=Patient.State.ERASED).order_by("created").iterator(chunk_size=AT_ONCE)
-    while some := list(islice(rows, AT_ONCE)):
-        cards = _cards([each.pk for each in some])
-        for row, patient in zip(some, open_records(some, records.Patient), strict=True):
-            yield row.pk, Row(patient, cards.get(row.pk))
+def _patients() -> QuerySet[Patient]:
+    return Patient.objects.exclude(state=Patient.State.ERASED).order_by("created")
 
 
-def _visits(since: date | None, until: date | None) -> Iterator[tuple[UUID, Row]]:
+def _visits(since: date | None, until: date | None) -> QuerySet[Visit]:
     found = Visit.objects.exclude(state=Visit.State.VOID).exclude(patient__state=Patient.State.ERASED)
     found = found.filter(date__gte=since) if since else found
     found = found.filter(date__lte=until) if until else found
-    rows = found.select_related("patient").order_by("date", "created")
-    for start in range(0, rows.count(), AT_ONCE):
-        some = list(rows.prefetch_related("packets")[start : start + AT_ONCE])
-        people = {each.patient_id: each.patient for each in some}
-        opened = dict(zip(people, open_records(list(people.values()), records.Patient), strict=True))
-        cards = _cards(list(people))
-        for row, visit in zip(some, open_records(some, records.Visit), strict=True):
-            packets = " ".join(each.label for each in row.packets.all() if each.state == "issued")
-            yield row.pk, Row(opened[row.patient_id], cards.get(row.patient_id), visit, row, packets)
+    return found.order_by("date", "created")
+
+
+def _patient_rows(keys: Sequence[UUID]) -> Iterator[Row]:
+    """Those of them who were not erased in the meantime."""
+    rows = list(_patients().filter(pk__in=keys))
+    cards = _cards([each.pk for each in rows])
+    for row, patient in zip(rows, open_records(rows, records.Patient), strict=True):
+        yield Row(patient, cards.get(row.pk))
+
+
+def _visit_rows(keys: Sequence[UUID]) -> Iterator[Row]:
+    rows = list(_visits(None, None).filter(pk__in=keys).select_related("patient").prefetch_related("packets"))
+    people = {each.patient_id: each.patient for each in rows}
+    opened = dict(zip(people, open_records(list(people.values()), records.Patient), strict=True))
+    cards = _cards(list(people))
+    for row, visit in zip(rows, open_records(rows, records.Visit), strict=True):
+        packets = " ".join(each.label for each in row.packets.all() if each.state == "issued")
+        yield Row(opened[row.patient_id], cards.get(row.patient_id), visit, row, packets)
 
 
 def _cards(patients: Sequence[UUID]) -> dict[UUID, Coverage]:
