@@ -26,8 +26,12 @@ def code_visits(visit: Visit, beside_procedure: bool, held: bool, book: Rulebook
     if visit.office_visit is not None and not held:
         _code_office_visit(visit, visit.office_visit, beside_procedure, telehealth, book, outcome)
     if visit.psychotherapy is not None:
-        with_visit = any(service.rank == RANK for service in outcome.services)
-        _code_psychotherapy(visit.psychotherapy, with_visit, telehealth, book, outcome)
+        if visit.psychiatric_evaluation is not None:
+            says = "A psychiatric evaluation was done the same day, and psychotherapy is not billed beside it."
+            outcome.skip("Psychotherapy", says, "visit.psychotherapy", "coding/psychotherapy/not-beside-evaluation")
+        else:
+            with_visit = any(service.rank == RANK for service in outcome.services)
+            _code_psychotherapy(visit.psychotherapy, with_visit, telehealth, book, outcome)
     return outcome
 
 

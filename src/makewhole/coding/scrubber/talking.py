@@ -45,6 +45,16 @@ def evaluation_beside_visit(facts: Facts) -> Iterator[Fault]:
         )
 
 
+@check("talking/psychotherapy-beside-evaluation")
+def psychotherapy_beside_evaluation(facts: Facts) -> Iterator[Fault]:
+    if facts.visit.psychiatric_evaluation is not None and facts.visit.psychotherapy is not None:
+        yield Fault(
+            "visit.psychotherapy",
+            "Psychotherapy is not billed on the day of a psychiatric evaluation; only the evaluation is on the claim.",
+            "Keep the one that the note supports.",
+        )
+
+
 @check("talking/score-of-another-day")
 def score_of_another_day(facts: Facts) -> Iterator[Fault]:
     for index, screening in enumerate(facts.visit.screenings):

@@ -290,6 +290,11 @@ CASES = [
         keeps=Given({"visit.psychiatric_evaluation": {"medical": True}, "visit.office_visit": None}),
     ),
     Case(
+        "talking/psychotherapy-beside-evaluation",
+        breaks=Given({"visit.psychiatric_evaluation": {"medical": True}, "visit.psychotherapy": {"minutes": 45}}),
+        keeps=Given({"visit.psychotherapy": {"minutes": 45}}),
+    ),
+    Case(
         "talking/score-of-another-day",
         breaks=Given({"visit.screenings[0].result.date": "2026-11-09"}),
         keeps=Given({"visit.screenings[0].result.date": "2026-11-12"}),
