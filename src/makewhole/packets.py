@@ -25,6 +25,8 @@ BOUND, RED_FORM, X12, FHIR, RECORD = (
     "packet.json",
 )
 INSURER_FORM = "insurer-form.pdf"
+LEFT_EMPTY, FOR_THE_PATIENT = "forms/insurer-form/left-empty", "forms/insurer-form/for-the-patient"
+"""The rules by which a box of the insurer's form that stays empty is found."""
 _IN_THE_VISIT = {"number": "visit.number", "diagnoses": "visit.diagnoses"}
 """Where a field of the claim, which has another name there, was typed."""
 
@@ -137,12 +139,12 @@ def _left_open(form: Filled | None) -> list[Finding]:
     """A finding for each box of the insurer's form that a value belongs in and that stays empty."""
     if form is None:
         return []
-    asked = [each for each in form.empty if each.why == "for the patient to answer"]
+    asked = form.for_the_patient
     lacking = [each for each in form.empty if each not in asked]
     found = [
         Finding(
             severity="warning",
-            rule="forms/insurer-form/left-empty",
+            rule=LEFT_EMPTY,
             where="form",
             says=f"The insurer's form asks for {each.says}, which is {each.why}: {each.box.tooltip or each.box.label}",
             remedy="Write it on the form by hand, or add it to the record.",
@@ -153,8 +155,7 @@ def _left_open(form: Filled | None) -> list[Finding]:
         questions = "; ".join(each.says for each in asked)
         says = f"The insurer's form asks the patient {questions}."
         remedy = "Ask the patient, and mark the answers on the form or give them with --answer."
-        rule = "forms/insurer-form/for-the-patient"
-        found.append(Finding(severity="warning", rule=rule, where="form", says=says, remedy=remedy))
+        found.append(Finding(severity="warning", rule=FOR_THE_PATIENT, where="form", says=says, remedy=remedy))
     for place in form.signatures:
         if place.pays_practice:
             says = f"Page {place.page} of the insurer's form has a place for a signature that would pay the practice."

@@ -13,10 +13,13 @@ from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic.models import Visit
 from makewhole.app.insurers import keeping
 from makewhole.app.insurers.models import InsurerForm
+from makewhole.app.issuing import monthly
+from makewhole.app.issuing.facts import Result
 from makewhole.app.issuing.issue import Wanted, file_bytes, issue, issued_facts
 from makewhole.app.issuing.making import NotIssuable
-from makewhole.app.issuing.models import Packet
+from makewhole.app.issuing.models import Batch, Item, Packet
 from makewhole.app.vault.acting import acting
+from makewhole.app.vault.sealed import open_record
 from makewhole.records import VisitFile
 
 from ...documents.forms.made import Sheet, pdf_of
@@ -144,3 +147,41 @@ def test_the_forms_pages_can_be_looked_at_before_it_is_issued(sign_in: SignIn, v
     assert page.status_code == 200
     assert page.context["total"] == 1
     assert client.get(reverse("issue_preview", args=(visit.pk, "insurer_form")), {"form": "none"}).status_code == 404
+
+
+def in_a_batch(desk: Members, visit: Visit) -> tuple[Packet, Result]:
+    with acting(desk["biller"]):
+        batch = monthly.begin(visit.date.replace(day=1), [visit], uuid4())
+        monthly.work_off(batch.pk)
+        item = Item.objects.select_related("packet").get(batch=batch)
+        assert item.packet is not None
+        return item.packet, open_record(item, Result)
+
+
+def test_a_months_packets_hold_the_insurers_form_as_one_issued_alone_would_and_say_what_stayed_empty(
+    sign_in: SignIn, visit: Visit, form: InsurerForm, desk: Members, example: VisitFile
+) -> None:
+    packet, result = in_a_batch(desk, visit)
+    with acting(desk["biller"]):
+        filled = file_bytes(packet, "insurer-form.pdf")
+    assert filled
+    assert value_of(filled, "untitled1") == example.patient.name.last
+    assert {"forms/insurer-form/left-empty", "forms/insurer-form/for-the-patient"} <= {
+        each.rule for each in result.findings
+    }
+    with acting(desk["biller"]):
+        address = reverse("batch", args=(Batch.objects.get().pk,))
+    client = sign_in("front_desk")
+    assert "with boxes left empty" in client.get(address).content.decode()
+    client.cookies["django_language"] = "es"
+    assert "con casillas vacías" in client.get(address).content.decode()
+
+
+def test_without_a_form_of_this_insurer_a_months_packet_holds_none(visit: Visit, desk: Members) -> None:
+    with acting(desk["biller"]):
+        row = keeping.take_in(asking_form(), "cigna")
+        keeping.check(keeping.open_form(row), row.created.date(), "Bo Biller")
+    packet, result = in_a_batch(desk, visit)
+    with acting(desk["biller"]):
+        assert file_bytes(packet, "insurer-form.pdf") is None
+    assert result.says == ""

@@ -23,7 +23,7 @@ class Secret(Record):
 
 
 class Result(Record):
-    """What came of a batch's item: why there is no packet, and what the scrubber found."""
+    """What came of a batch's item: why there is no packet or what to know of it, and what was found."""
 
     says: str = ""
     findings: tuple[Finding, ...] = ()

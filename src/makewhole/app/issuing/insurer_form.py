@@ -56,6 +56,12 @@ def chosen(given: Mapping[str, Any], listed: Sequence[tuple[InsurerForm, Kept]],
     return next((row for row, _kept in listed if str(row.pk) == wanted), None)
 
 
+def usual(payer: str) -> UUID | None:
+    """The form of an insurer's packets where nobody chooses: the newest of its own, as the issue page offers it."""
+    row = chosen({}, choosable(payer), payer)
+    return row.pk if row else None
+
+
 def to_fill(pk: UUID, patient: Patient) -> FormToFill | None:
     """A kept form with all that a packet needs to hold it filled; None where it is not there to be chosen.
 
@@ -73,10 +79,11 @@ def to_fill(pk: UUID, patient: Patient) -> FormToFill | None:
 
 def lacking(filled: Filled, visit: Visit) -> list[Lack]:
     """What the form asks for and the record does not hold, each with the page on which it is entered."""
-    asked = [each.value.partition("=")[0] for each in filled.empty if each.why == "for the patient to answer"]
+    for_the_patient = filled.for_the_patient
+    asked = [each.value.partition("=")[0] for each in for_the_patient]
     found = []
     for each in filled.empty:
-        if each.why == "for the patient to answer":
+        if each in for_the_patient:
             query = urlencode({"visit": visit.pk, "ask": asked}, doseq=True)
             address = f"{reverse('questions', args=(visit.patient_id,))}?{query}"
             question = every_question().get(each.value.partition("=")[0])

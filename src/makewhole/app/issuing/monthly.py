@@ -19,11 +19,13 @@ from makewhole.app.vault import audit
 from makewhole.app.vault.acting import acting_as_service, current
 from makewhole.app.vault.sealed import open_records, seal_record
 from makewhole.errors import MakewholeError
+from makewhole.packets import FOR_THE_PATIENT, LEFT_EMPTY
 
 from .facts import PREFERENCES, Preferences, Result
+from .insurer_form import usual
 from .issue import Blocked, Wanted, issue, issued_facts
-from .making import open_visit
-from .models import Batch, Item
+from .making import INSURER_FORM, as_service, open_visit
+from .models import Batch, Item, Packet
 
 log = logging.getLogger(__name__)
 STUCK = timedelta(minutes=2)
@@ -161,7 +163,7 @@ def last_month(day: date) -> date:
 def _work_off_one(pk: UUID) -> None:
     item = Item.objects.select_related("visit__patient").get(pk=pk)
     try:
-        packet = issue(item.visit, Wanted(attachments=_all_attached(item.visit)), item.pk)
+        packet = issue(item.visit, _all_of(item.visit), item.pk)
     except Blocked:
         findings = open_visit(item.visit).findings()
         _finished(item, Item.State.STOPPED, Result(says=_("Errors stand in the way."), findings=findings))
@@ -169,11 +171,27 @@ def _work_off_one(pk: UUID) -> None:
         _failed(pk, Result(says=str(refused)))
     else:
         item.packet = packet
-        _finished(item, Item.State.ISSUED, Result(findings=issued_facts(packet).findings))
+        _finished(item, Item.State.ISSUED, _result(packet))
 
 
-def _all_attached(visit: Visit) -> frozenset[UUID]:
-    return frozenset(row.pk for row in open_visit(visit).attached)
+def _all_of(visit: Visit) -> Wanted:
+    """Everything that the issue page would have ticked: each attached record, and the insurer's own form."""
+    opened = open_visit(visit)
+    attached = frozenset(row.pk for row in opened.attached)
+    with as_service("filling the insurer's form"):
+        return Wanted(attachments=attached, form=usual(opened.chart.coverages[0].payer))
+
+
+def _result(packet: Packet) -> Result:
+    """What was found, and of the insurer's form whether it is in the packet and all filled."""
+    issued = issued_facts(packet)
+    if INSURER_FORM not in {each.name for each in issued.documents}:
+        return Result(findings=issued.findings)
+    if {LEFT_EMPTY, FOR_THE_PATIENT} & {each.rule for each in issued.findings}:
+        says = _("The insurer's form is in it, with boxes left empty: fill them by hand, or correct the packet.")
+    else:
+        says = _("The insurer's form is in it.")
+    return Result(says=says, findings=issued.findings)
 
 
 def _failed(pk: UUID, result: Result) -> None:

@@ -44,6 +44,11 @@ class Filled:
     form_pages: int
     pages: int
 
+    @property
+    def for_the_patient(self) -> tuple[Empty, ...]:
+        """Boxes that stay empty because only the patient can say what belongs in them."""
+        return tuple(each for each in self.empty if each.why == "for the patient to answer")
+
 
 @dataclass(frozen=True, slots=True)
 class FormToFill:
