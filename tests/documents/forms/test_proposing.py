@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from scripts.forms_score import TRUTH, placed, score
+from tests.documents.forms.layouts import ALL as LAYOUTS
 from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
 from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.forms.unfamiliar import ALL as UNFAMILIAR
@@ -20,7 +21,7 @@ def _proposed(form: Form) -> dict[str, tuple[str, bool]]:
     return {each.box: (each.value, each.confident) for each in propose(form)}
 
 
-@pytest.mark.parametrize("make", [*ALL, *UNFAMILIAR], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*ALL, *UNFAMILIAR, *LAYOUTS], ids=lambda make: make.__name__)
 def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: Make) -> None:
     sheet = make()
     result = score(sheet.truth, _proposed(read_form(pdf_of(sheet))))

@@ -12,7 +12,7 @@ def family_claim() -> Sheet:
                                              ("FIRST NAME", "(First)", 120, "subscriber.name_first")])  # fmt: skip
     _hinted(s, 40, 692, "Address", 110, [("STREET", "(Number and Street)", 180, "subscriber.street"),
                                         ("TOWN", "(City)", 100, "subscriber.city"),
-                                        ("PROV", "(Province)", 40, ""),
+                                        ("PROV", "(Province)", 40, "subscriber.state"),
                                         ("POSTAL", "(Postal Code)", 70, "subscriber.zip")])  # fmt: skip
     for x, width, head in (
         (40, 110, "Patient Name"), (150, 90, "Relationship to Member"), (240, 90, "Lives with you? Yes / No"),
@@ -28,7 +28,8 @@ def family_claim() -> Sheet:
                 s.text(x + 1, 625 - row * 16, width - 2, value, tooltip=f"{head}_Row_{row + 1}")
     for row in range(3):
         for at, width in enumerate((30, 28, 24)):
-            s.text(421 + at * 30, 625 - row * 16, width, "", tooltip=f"Date of Birth Year Month Day_Row_{row + 1}")
+            value = "patient.birth_date" if row == 0 else ""
+            s.text(421 + at * 30, 625 - row * 16, width, value, tooltip=f"Date of Birth Year Month Day_Row_{row + 1}")
     for at, (question, value) in enumerate(
         (
             ("Was the injury due to a motor vehicle accident?", "accident.auto"),

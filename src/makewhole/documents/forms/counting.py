@@ -1,15 +1,18 @@
 """Counts what a form asks for several times: the rows of its service lines and its places for diagnoses."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from makewhole.documents.forms.asked import Asked
 from makewhole.documents.forms.runs import same_row
+from makewhole.documents.forms.vocabulary import name_tokens
 
 _LINE, _DIAGNOSIS = "service_line.", "claim.diagnosis"
 _INDEX: Final = "["
 _ROW: Final = 5.0
+_SERVICE: Final = re.compile(r"\bserv|\bvisit|\btreat|\bcare\b|\bdos\b")
 _FEWEST: Final = 3
 """Rows from which on what repeats is a table."""
 _ROOM_FOR_CODE, _ROOM_FOR_LETTERS = 115.0, 42.0
@@ -88,7 +91,7 @@ def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool) -> A
             "charge": "claim.total",
             "place": "service_line[1].place",
         }
-        sure = each.confidence if what in ("date", "date_to") else min(each.confidence, 0.6)
+        sure = each.confidence if what in ("date", "date_to") and _of_service(each) else min(each.confidence, 0.6)
         return replace(each, value=whole.get(what, f"service_line[1].{what}"), confidence=sure)
     if what == "ndc":
         below = [row for row in rows if row[0] == each.run.page and row[1] < each.run.rect.middle[1]]
@@ -99,6 +102,12 @@ def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool) -> A
     if row is None:  # asked for once beside the table
         return replace(each, value={"date": "claim.date"}.get(what, ""), confidence=min(each.confidence, 0.6))
     return replace(each, value=f"service_line[{rows.index(row) + 1}].{what}")
+
+
+def _of_service(each: Asked) -> bool:
+    """Whether a day outside a table is said to be that of a service: one that starts or ends may be of anything."""
+    box = each.run.boxes[0]
+    return _SERVICE.search(" ".join((box.label, box.tooltip, *name_tokens(box.field))).lower()) is not None
 
 
 def _diagnoses(asked: list[Asked]) -> list[Asked]:
@@ -143,7 +152,7 @@ def _as_read(places: Sequence[Asked]) -> list[Asked]:
 def _diagnosis(each: Asked, number: int, of: int) -> str:
     words = f"{each.run.boxes[0].label} {each.run.boxes[0].tooltip}".lower()
     in_words = each.value.endswith("description")
-    if of == 1:
+    if of == 1 and "primary" not in words:
         return "claim.diagnosis_codes" if "code" in words and not in_words else "claim.diagnoses"
     if number > _MOST:
         return ""

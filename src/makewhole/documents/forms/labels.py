@@ -17,8 +17,8 @@ _INHERITED = 18.0
 _MOST_LINES = 5
 _INDENT = 25.0
 _AS_LARGE: Final = 0.85
-_OF_ANOTHER, _RIGHT_AFTER = 9.0, 14.0
-"""What it costs that words seem to be another box's; points from words to the box that they open."""
+_OF_ANOTHER, _RIGHT_AFTER, _TOUCHING = 9.0, 14.0, 5.0
+"""What it costs that words seem to be another box's; points from words to the box that they open, or lead up to."""
 _OFF = 6.0
 """Points over a box from which on words right beneath it are the nearer label."""
 _ITEM: Final = re.compile(r"\(?\d{1,2}[a-z]?[.)] ")
@@ -35,7 +35,7 @@ def labeled(boxes: Sequence[Box], printed: Printed) -> list[Box]:
     page = _Page(boxes, printed)
     found: dict[str, Box] = {}
     options = set[Phrase]()
-    groups = check_groups(boxes, page.parted)
+    groups = check_groups(boxes, lambda one, other: page.parted(one, other) or page.asks_between(one, other))
     for group in groups:
         beside = page.options(group)
         options |= {phrase for phrase in beside if phrase}
@@ -123,6 +123,20 @@ class _Page:
         )
         return upright or across
 
+    def asks_between(self, one: Rect, other: Rect) -> bool:
+        """Whether words with a colon, as open a question, stand between two check boxes of a row and lead up to one."""
+        between = [
+            phrase.rect for phrase in self.near(other.bottom - 8, other.top)
+            if phrase.text.endswith(":") and same_row(phrase.rect, other)
+            and one.right < phrase.rect.left and phrase.rect.right <= other.left
+        ]  # fmt: skip
+        return any(
+            0 <= box.rect.left - place.right < _RIGHT_AFTER and same_row(place, box.rect)
+            for place in between
+            for box in self.boxes
+            if box.kind == "check"
+        )
+
     def label(self, rect: Rect, taken: Collection[Phrase], of_checks: bool = False) -> str:
         """The words in, left of or over a place; where there are none those over its cell, as in a table's head."""
         cell = self.cell(rect)
@@ -137,7 +151,7 @@ class _Page:
         off = found.rect.bottom - rect.top
         doubtful = off > _OFF or self._of_another(found, rect)
         beneath = self.label_beneath(rect) if doubtful and not of_checks else ""
-        return beneath or self._whole(found, cell, taken)
+        return beneath or ("" if self._hints_at_another(found, rect) else self._whole(found, cell, taken))
 
     def hint(self, rect: Rect, hints: Collection[Phrase]) -> str:
         """Which part of a date is printed over, in or under a box."""
@@ -167,11 +181,13 @@ class _Page:
                 and not other_cell
                 and place.left < rect.right
                 and place.right > rect.left
-                and place.left <= x
+                and (place.left <= x or place.right <= rect.right + 2)
             ):
                 found.append(phrase)
         level = [phrase for phrase in found if same_row(phrase.rect, found[0].rect)]
-        return max(level, key=lambda each: _shared(each.rect, rect)).text if level else ""
+        whole = [phrase for phrase in level if rect.left <= phrase.rect.middle[0] <= rect.right]
+        whole = whole or sorted(level, key=lambda each: -_shared(each.rect, rect))[:1]
+        return " ".join(phrase.text for phrase in sorted(whole, key=lambda each: each.rect.left))
 
     def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase], of_checks: bool) -> Phrase | None:
         best: tuple[float, Phrase | None] = (99.0, None)
@@ -198,25 +214,33 @@ class _Page:
             gap = rect.left - place.right
             if gap > (10 if taken else 220) or self._between(place, rect):
                 return none
+            if gap < _TOUCHING and not taken:
+                return 0.3
             level = abs(y - rect.middle[1]) * (0.6 if rect.height < 20 else 0.1)
             return min((0.3 if gap < _RIGHT_AFTER else 1) + gap * 0.1, 7.0) + level
         if not taken and place.bottom >= rect.top - 5 and place.top <= cell.top + 3 and self._covers(phrase, rect):
             gap = place.bottom - rect.top
             aside = (8.0 if place.right < rect.left else 0.0) + (5 if _HEADING.match(phrase.text) else 0)
             aside += _OF_ANOTHER if self._of_another(phrase, rect) else 0
-            return none if gap > _ABOVE else max(gap, 0) * 1.1 + aside
+            return none if gap > _ABOVE else max(gap, 0.5) * 1.1 + aside
         return none
 
     def _of_another(self, phrase: Phrase, rect: Rect) -> bool:
         """Whether words over a box are those of another: one begins right after them, or they are a hint under it."""
-        place, hint = phrase.rect, phrase.text.startswith("(") and phrase.text.endswith(")")
-        for box in self.boxes:
-            other = box.rect
-            after = -2 < other.left - place.right < _RIGHT_AFTER and same_row(place, other) and other != rect
-            under = hint and -4 <= other.bottom - place.top < _BELOW and other.left < place.middle[0] < other.right
-            if after or under:
-                return True
-        return False
+        place = phrase.rect
+        return self._hints_at_another(phrase, rect) or any(
+            -2 < box.rect.left - place.right < _RIGHT_AFTER and same_row(place, box.rect) and box.rect != rect
+            for box in self.boxes
+        )
+
+    def _hints_at_another(self, phrase: Phrase, rect: Rect) -> bool:
+        """Whether words in brackets stand right under another box."""
+        place = phrase.rect
+        return (phrase.text.startswith("(") and phrase.text.endswith(")")) and any(
+            -4 <= box.rect.bottom - place.top < _BELOW and box.rect.left < place.middle[0] < box.rect.right
+            for box in self.boxes
+            if box.rect != rect
+        )
 
     def _between(self, place: Rect, rect: Rect) -> bool:
         """Whether a box or other words stand between a phrase and the box to its right."""

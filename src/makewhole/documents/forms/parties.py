@@ -14,17 +14,18 @@ from makewhole.documents.forms.vocabulary import is_question, name_tokens, names
 _WHERE: Final = ("address", "street", "street-2", "name-address")
 _ADDRESS: Final = (*_WHERE, "city", "state", "zip", "city-state-zip", "phone", "fax", "email")
 _NUMBERS: Final = ("npi", "tax-id", "license-number", "taxonomy", "specialty", "credentials", "group-id")
+_OF_A_PERSON: Final = ("birth-date", "sex", "age")
 _PERSONS: Final = ("patient", "subscriber", "provider")
 _NO_VALUE: Final = ("elsewhere", "spouse")
 _CONDITION: Final = re.compile(r"\bif\b.*\b(different|other|not)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\b(number|no\.?|date|code|id|amount)\W*$|#", re.IGNORECASE)
 """What ends words that ask for a number or a day, known or not, and head nothing."""
-_FEW_WORDS: Final = 5
+_FEW_WORDS, _SHORTEST = 5, 5
 _FIRM: Final = 0.7
 """What is less sure of its own party tells no other box of whom it asks."""
 _KNOWN: Final = 0.5
 """More than this share of a heading's words must be known."""
-_NEAR, _FAR, _GAP = 18.0, 70.0, 26.0
+_NEAR, _FAR, _GAP, _CELL_GAP = 18.0, 70.0, 26.0, 4.0
 
 
 def of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
@@ -44,7 +45,7 @@ def of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
 
 def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     """Of whom a thing is asked where its own words do not say: as the heading over it, or the boxes next to it."""
-    if each.thing == "relation" and not any(names("subscriber", words) for words in _own_words(each.run.boxes[0])):
+    if each.thing == "relation" and not any(names("subscriber", words) for words in own_words(each.run.boxes[0])):
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say to whom")
     if each.thing == "account-number" and each.party != "patient":
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
@@ -52,10 +53,13 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
         return each
     if each.party:
         return each
+    if (person := _of_the_row(each, others)) is not None:
+        of_row = f"{each.reason} in the row of the {person.party}"
+        return replace(each, party=person.party, confidence=each.confidence * 0.93, reason=of_row)
     if (before := _named_before(each, others)) is not None:
         beside = f"{each.reason} beside what is asked of the {before.party}"
         return replace(each, party=before.party, confidence=each.confidence * 0.93, reason=beside)
-    if (under := _under_words(each)) is not None:
+    if (under := _under_words(each, others)) is not None:
         return under
     for other, sure in neighbors(each, others):
         hands_on = _hands_on(other.thing, other.run.boxes[0].label, each.thing)
@@ -68,11 +72,14 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} does not say of whom")
 
 
-def _under_words(each: Asked) -> Asked | None:
+def _under_words(each: Asked, others: Sequence[Asked]) -> Asked | None:
     """The same with the party of the heading or the name above it; in doubt where two people are asked for there."""
     passed = set[str]()
+    labels = {words for other in others for words in (other.run.boxes[0].label, other.run.boxes[0].beside) if words}
     for words in (part for line in each.run.boxes[0].above for part in re.split(r"\s[-–—]\s", line)):
         party, thing = party_in(words), read_words(words).thing
+        if not party and not thing and _unknown_heading(words) and not any(words in label for label in labels):
+            return None
         if party != "other" and not _hands_on(thing, words, each.thing):
             if party and _half_a_heading(words, thing):
                 return None
@@ -86,6 +93,22 @@ def _under_words(each: Asked) -> Asked | None:
     return None
 
 
+def _of_the_row(each: Asked, others: Sequence[Asked]) -> Asked | None:
+    """Who is named in the cells before, where cell follows cell as in a table of people."""
+    if each.thing not in _OF_A_PERSON:
+        return None
+    row = [o for o in others if o.run.page == each.run.page and same_row(o.run.rect, each.run.rect)]
+    row = sorted((o for o in row if o.run.rect.left < each.run.rect.left), key=lambda other: -other.run.rect.left)
+    edge = each.run.rect.left
+    for other in row:
+        if edge - other.run.rect.right > _CELL_GAP:
+            return None
+        if other.party in _PERSONS and other.thing.startswith("name"):
+            return other
+        edge = min(edge, other.run.rect.left)
+    return None
+
+
 def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
     """The box right before in the row, where its own words name a party and no heading over this one alone does."""
     rect = each.run.rect
@@ -95,7 +118,12 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
         if o.run.page == each.run.page and same_row(o.run.rect, rect) and o.run.rect.right <= rect.left + 2
     ]
     nearest = max(left, key=lambda other: other.run.rect.right, default=None)
-    if nearest is None or rect.left - nearest.run.rect.right > _GAP or not nearest.party:
+    if nearest is None or not nearest.party:
+        return None
+    gap, numbered = rect.left - nearest.run.rect.right, _COUNTS.search(nearest.run.boxes[0].label) is not None
+    if each.thing == "name" and nearest.party == "provider" and numbered and not nearest.thing and gap < _FAR:
+        return nearest  # a number by which the plan knows a provider, and then the name
+    if gap > _GAP:
         return None
     shared = nearest.run.boxes[0].above
     own = next((words for words in each.run.boxes[0].above if words not in shared and party_in(words)), "")
@@ -106,6 +134,12 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
     if not _hands_on(nearest.thing, nearest.run.boxes[0].label, each.thing) or (own and read_words(own).thing == ""):
         return None
     return nearest if value_name(each.thing, nearest.party) else None
+
+
+def _unknown_heading(words: str) -> bool:
+    """Whether a line in capitals, more than an abbreviation, opens a part of the form that is about something else."""
+    few = len(words.split()) <= _FEW_WORDS and sum(map(str.isalpha, words)) >= _SHORTEST
+    return few and words.isupper() and read_words(words).explained < _KNOWN
 
 
 def _half_a_heading(words: str, thing: str) -> bool:
@@ -128,7 +162,7 @@ def _hands_on(thing: str, words: str, to: str) -> bool:
     return alike or thing.startswith("name") or thing.endswith("-name") or thing in _WHERE
 
 
-def _own_words(box: Box) -> tuple[str, ...]:
+def own_words(box: Box) -> tuple[str, ...]:
     return box.tooltip, box.label, " ".join(name_tokens(box.field))
 
 

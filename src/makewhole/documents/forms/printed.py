@@ -1,7 +1,8 @@
 """What is printed on a page, with its places: phrases of words, ruled lines, and small drawn squares."""
 
 import ctypes
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ MOST_SEGMENTS = 60_000
 _THIN = 2.5
 _NESTED = 6
 _SQUARE = range(4, 19)
+_FEW, _MOSTLY = 20, 0.5
+_WORD = re.compile(r"\W*([A-Za-z]?[a-z\u00c0-\u024f]*|[A-Z]+|\d+)([-/.'\u2019](\w+))*\W*")
 _GLYPH_SQUARES = "□☐❏❑▢◻⬜\uf06f\uf0a8\uf071"
 
 
@@ -39,6 +42,13 @@ class Printed:
     upright: tuple[tuple[float, float, float], ...] = ()
     squares: tuple[Rect, ...] = ()
     writing_lines: tuple[Rect, ...] = ()
+
+
+def is_legible(phrases: Sequence[Phrase]) -> bool:
+    """Whether the letters of a page are those that a reader sees: a face with a code of its own gives other ones."""
+    words = [word for phrase in phrases for word in phrase.text.split()]
+    plain = sum(1 for word in words if _WORD.fullmatch(word))
+    return len(words) < _FEW or plain >= _MOSTLY * len(words)
 
 
 class _Letter(NamedTuple):

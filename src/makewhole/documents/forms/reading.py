@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -12,7 +13,7 @@ from makewhole.documents.forms.flat import drawn_boxes
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.labels import labeled
 from makewhole.documents.forms.opening import bounded, damaged, opened, refused
-from makewhole.documents.forms.printed import Printed, read_page
+from makewhole.documents.forms.printed import Printed, is_legible, read_page
 from makewhole.documents.press.attachments import pdfium_takes_one_thread
 
 _EDITION = re.compile(
@@ -55,7 +56,10 @@ def read_form(content: bytes) -> Form:
 
 
 def _labeled(boxes: list[Box], printed: dict[int, Printed], page: int) -> list[Box]:
-    return labeled([box for box in boxes if box.page == page], printed.get(page, Printed()))
+    there = printed.get(page, Printed())
+    if not is_legible(there.phrases):  # then tooltips and names speak alone
+        there = replace(there, phrases=())
+    return labeled([box for box in boxes if box.page == page], there)
 
 
 def _printed(content: bytes, numbers: "list[int] | range") -> dict[int, Printed]:

@@ -1,18 +1,20 @@
 """Understands what the text boxes of a form ask for: by tooltip, printed words and name, and by what stands near."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from makewhole.documents.forms.asked import Asked, short
 from makewhole.documents.forms.form import Box, Form
-from makewhole.documents.forms.meanings import value_name
-from makewhole.documents.forms.parties import neighbors, of_group, over, with_party
+from makewhole.documents.forms.meanings import needs_party, value_name
+from makewhole.documents.forms.parties import neighbors, of_group, over, own_words, with_party
 from makewhole.documents.forms.runs import Run, same_row, text_runs
 from makewhole.documents.forms.vocabulary import (
     Reading,
     choice,
+    is_conditional,
+    is_party,
     is_question,
     name_tokens,
     party_in,
@@ -21,10 +23,13 @@ from makewhole.documents.forms.vocabulary import (
     tokens,
 )  # fmt: skip
 
-_ROOM_FOR_DIGIT: Final = 30.0
+_ROOM_FOR_DIGIT, _ROOM_FOR_WORDS, _ALIKE = 30.0, 60.0, 6.0
 _PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
 """What stands in each line of a block for a name and an address."""
+_LETTERED, _NUMBERED = re.compile(r"\(?[a-z][.)] "), re.compile(r"\(?\d{1,2}[.)] ")
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
+_RANKS: Final = {"primary", "secondary", "tertiary", "first", "second", "third"}
+_PERSONS: Final = ("patient", "subscriber")
 _MOSTLY: Final = 0.7
 """The least share of a label's words that must be known before what stands in the lines under it is."""
 
@@ -33,11 +38,11 @@ def asked_on_page(boxes: Sequence[Box]) -> list[Asked]:
     """What each text box of one page asks for, by its own words, the headings over it and the boxes beside it."""
     runs = sorted(text_runs(boxes), key=lambda run: (-round(run.rect.top / 4), run.rect.left))
     asked = [_asked(run) for run in runs]
-    asked = _stacked([of_group(each, asked) for each in asked])
+    asked = _named_alone(_stacked([of_group(each, asked) for each in asked]))
     known = list[Asked]()
     for each in asked:
         known.append(with_party(each, [*known, *asked]))
-    known = [_code_of(each, known) for each in known]
+    known = [_ranked_diagnosis(_code_of(each, known)) for each in known]
     return [_day_of_signature(each, known, boxes) for each in known]
 
 
@@ -47,7 +52,7 @@ def _asked(run: Run) -> Asked:
     read = {
         "tooltip": read_words(box.tooltip) if box.tooltip else None,
         "label": read_words(box.label) if box.label else None,
-        "name": read_name(box.field) if name_tokens(box.field) and not box.drawn else None,
+        "name": read_name(box.field) if name_tokens(box.field) and not box.drawn and not _abbreviates(box) else None,
     }
     readings = {source: found for source, found in read.items() if found is not None and found.thing}
     if not readings:
@@ -67,10 +72,21 @@ def _asked(run: Run) -> Asked:
             confidence *= 0.6
     thing, fits = _fitting(run, thing, readings[best])
     told = {"tooltip": "The tooltip", "label": "The printed words", "name": "The field's name"}[best]
-    agree = [found for found in read.values() if found is not None and (not found.thing or _like(found.thing, thing))]
+    agree = [found for source, found in read.items() if found is not None and _agrees(source, found, thing)]
     party = readings[best].party or next((found.party for found in agree if found.party), "")
     quoted = box.field if best == "name" else words[best]
     return Asked(run, thing, party, confidence * fits, f"{told} “{short(quoted)}”")
+
+
+def _abbreviates(box: Box) -> bool:
+    """Whether a field's name is the beginning of a printed word, "PROV" of "Province", and so says nothing else."""
+    name = re.sub(r"[^a-z]", "", box.field.lower())
+    return len(name) > 2 and any(word.startswith(name) and word != name for word in tokens(box.label))
+
+
+def _agrees(source: str, found: Reading, thing: str) -> bool:
+    """Whether words may tell of whom a thing is asked: a name that asks for nothing only where all of it is known."""
+    return _like(found.thing, thing) if found.thing else source != "name" or found.explained == 1
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -116,6 +132,8 @@ def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
         narrower = {"last": "name-last", "first": "name-first", "middle": "name-initial", "mi": "name-initial"}
         thing = next((narrower[word] for word in aside if word in narrower), thing)
     box = run.boxes[0]
+    if thing == "service-description" and run.rect.width < _ROOM_FOR_WORDS:
+        return thing, 0.5
     dates = thing.endswith("-date") or thing in ("day", "signed-on", "retired-on", "service-date-to")
     if (
         run.parts[0] == "MM"
@@ -159,6 +177,17 @@ def _stacked(asked: Sequence[Asked]) -> list[Asked]:
     return result
 
 
+def _named_alone(asked: Sequence[Asked]) -> list[Asked]:
+    """A person and a colon ask for the name: "Insured:"."""
+    told = [(each.run.boxes[0].label or each.run.boxes[0].tooltip).strip() for each in asked]
+    result = list[Asked]()
+    for each, words in zip(asked, told, strict=True):
+        alone = not each.thing and words.endswith(":") and is_party(words)
+        alone = alone and each.party in _PERSONS
+        result.append(replace(each, thing="name", confidence=0.8, reason=f"“{short(words)}” alone") if alone else each)
+    return result
+
+
 def _code_of(each: Asked, others: Sequence[Asked]) -> Asked:
     """A box that asks for a code alone means that of the words to its left."""
     words = read_words(each.run.boxes[0].label)
@@ -180,6 +209,18 @@ def _code_of(each: Asked, others: Sequence[Asked]) -> Asked:
                 reason=f"“{box.label}” beside “{short(other.run.boxes[0].label)}”",
             )
     return each
+
+
+def _ranked_diagnosis(each: Asked) -> Asked:
+    """Which diagnosis is meant where the line over "Primary" and "Secondary" alone speaks of one."""
+    box = each.run.boxes[0]
+    words = {tokens(text) for text in (box.label, box.tooltip) if text}
+    over_it = next((text for text in box.above if tokens(text) and not set(tokens(text)) <= _RANKS), "")
+    if each.thing or not words or not all(set(told) <= _RANKS for told in words):
+        return each
+    if read_words(over_it.split("(")[0]).thing != "diagnosis":
+        return each
+    return replace(each, thing="diagnosis", confidence=0.8, reason=f"“{box.label}” under “{short(over_it)}”")
 
 
 def _day_of_signature(each: Asked, others: Sequence[Asked], boxes: Sequence[Box]) -> Asked:
@@ -224,10 +265,12 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
                 thing, "other"
             ).startswith("other."):
                 known = replace(known, party="other", reason=f"{each.reason} under the heading of another plan")
-            elif any(_follows(each, box) for box in questions):
+            elif any(_follows(each, box, asked) for box in questions):
                 known = _of_another_plan(known, asked)
+            elif value_name(thing, "other").startswith("other.") and _in_one_case(each, asked):
+                known = replace(known, confidence=min(each.confidence, 0.6), reason=f"{each.reason} in one case alone")
         result.append(replace(known, value=value_name(known.thing, known.party)))
-    return result
+    return _twins(result)
 
 
 def _has_phone_before(each: Asked, asked: Sequence[Asked]) -> bool:
@@ -247,17 +290,54 @@ def _heading(each: Asked) -> str:
 
 def _over_it(each: Asked) -> str:
     """The party of the nearest line over a box that names one, its own label left aside."""
-    return next((party for words in each.run.boxes[0].above[1:] if (party := party_in(words))), "")
+    box = each.run.boxes[0]
+    if _LETTERED.match(box.label) and "other" in map(party_in, _same_item(box.above[1:])):
+        return "other"
+    return next((party for words in box.above[1:] if (party := party_in(words))), "")
+
+
+def _same_item(above: Sequence[str]) -> Iterator[str]:
+    """The lettered parts of an item over another of its parts, up to the number that opens it."""
+    for words in above:
+        if _NUMBERED.match(words) or _LETTERED.match(words):
+            yield words
+        if _NUMBERED.match(words):
+            return
+
+
+def _in_one_case(each: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether a box, or one before it in its row, is filled only after a yes: what is ours always is."""
+    before = [
+        other for other in asked
+        if other.run.page == each.run.page and same_row(other.run.rect, each.run.rect)
+        and other.run.rect.left <= each.run.rect.left
+    ]  # fmt: skip
+    return any(is_conditional(words) for other in before for words in own_words(other.run.boxes[0]))
+
+
+def _twins(asked: Sequence[Asked]) -> list[Asked]:
+    """What is asked twice side by side in the same words is asked of two people, and the words do not say of whom."""
+    told = [(each.run.boxes[0].label or each.run.boxes[0].tooltip, each.value) for each in asked]
+    result = list(asked)
+    for at, each in enumerate(asked):
+        same = [other for other, words in zip(asked, told, strict=True) if words == told[at] and other is not each]
+        beside = any(other.run.page == each.run.page and same_row(other.run.rect, each.run.rect) for other in same)
+        if beside and each.value and each.party in _PERSONS and needs_party(each.thing):
+            result[at] = replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason}, asked twice")
+    return result
 
 
 def _asks_other_plan(box: Box) -> bool:
     return choice(f"{box.label} {' '.join(name_tokens(box.field))}", [box.beside or box.on])[0] == "other-covered"
 
 
-def _follows(each: Asked, question: Box) -> bool:
+def _follows(each: Asked, question: Box, others: Sequence[Asked]) -> bool:
     rect, asked = each.run.rect, question.rect
     if each.run.page != question.page or not 0 <= asked.top - rect.bottom < 130:
         return False
+    left = [o.run.rect for o in others if o.run.page == question.page and o.run.rect.right < asked.left]
+    if any(same_row(place, asked) and rect.right <= place.right + _ALIKE for place in left):
+        return False  # it stands before the question, or in the column before it
     heading = next((words for words in each.run.boxes[0].above[:2] if words.isupper() and len(words) > 8), "")
     return party_in(heading) in ("", "other", "payer")
 
@@ -268,7 +348,8 @@ def _of_another_plan(each: Asked, asked: Sequence[Asked]) -> Asked:
         return each
     before = any(
         other.thing == each.thing and other.party == each.party and other.run != each.run
-        and (other.run.page, -other.run.rect.top) < (each.run.page, -each.run.rect.top)
+        and ((other.run.page, -other.run.rect.top) < (each.run.page, -each.run.rect.top)
+             or (same_row(other.run.rect, each.run.rect) and other.run.rect.left < each.run.rect.left))
         for other in asked
     )  # fmt: skip
     reason = f"{each.reason} after the question about another plan"

@@ -5,13 +5,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any, Final
 
 from makewhole.rules import rule
 
 _WORDS = "forms/words"
 _ITEM = re.compile(r"^\s*\(?(\d{1,2}[a-z]?|[a-zA-Z])[.)]\s+(?=\S)")
-_IF_YES = re.compile(r"^\W*if\W+(yes|so)\b\W*", re.IGNORECASE)
+_IF_YES = re.compile(r"^\W*if\W+(yes|so)\b", re.IGNORECASE)
+_IF = re.compile(r"^\W*if\W+((yes|so)\b\W*|[^,]*,(?=[^,]*\?\W*$))", re.IGNORECASE)
+"""What opens words that are asked in one case alone, "if yes" or a clause before a question, and not what is asked."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _POSSESSIVE = re.compile(r"['’`´]s\b|s['’](?=\s)|['’`´]")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b\.?)")
@@ -43,8 +46,9 @@ def read_words(text: str) -> Reading:
     """What a printed label or a tooltip asks for."""
     main, asides = _parted(text)
     found = _read(tokens(main) or tokens(asides))
-    if found.explained < 1 and _IF_YES.match(main):
-        found = max(found, _read(tokens(_IF_YES.sub("", main))), key=lambda each: (bool(each.thing), each.explained))
+    if found.explained < 1 and _IF.match(_ITEM.sub("", main)):
+        rest = _read(tokens(_IF.sub("", _ITEM.sub("", main))))
+        found = max(found, rest, key=lambda each: (bool(each.thing), each.explained))
     doubt = 0.5 if found.explained < 1 and is_question(text) else 1.0
     return Reading(found.thing, found.party, found.explained * doubt, " ".join(tokens(asides)))
 
@@ -52,6 +56,11 @@ def read_words(text: str) -> Reading:
 def is_question(text: str) -> bool:
     """Whether words want an answer rather than a value: they end as a question does, or offer yes and no."""
     return "?" in text or {"yes", "no"} <= set(re.findall(r"[a-z]+", text.lower()))
+
+
+def is_conditional(text: str) -> bool:
+    """Whether words want something only where the question before them was answered with yes."""
+    return _IF_YES.match(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -65,15 +74,20 @@ def name_tokens(name: str) -> tuple[str, ...]:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     parted = re.sub(r"(?i)(addr(?:ess)?|street|str)(?:[ _.-]*(?:line|ln)[ _.-]*|[ .-]*)2(?!\d)", "address two ", parted)
     empty, short = _values("wording/names-only"), _values("wording/short-forms")
-    words = list[str]()
-    for part in re.findall(r"[a-z]+", _plain(parted)):
-        if part in empty or (len(part) == 1 and part not in short):
+    words, parts = list[str](), re.findall(r"[a-z]+", _plain(parted))
+    for part, after in zip_longest(parts, parts[1:], fillvalue=""):
+        if part in empty or (len(part) == 1 and not _opens_phrase(part, after)):
             continue
         counted = part not in short and part not in _known_words() and part[:-1] in _known_words() and len(part) > 4
         word = part[:-1] if counted else part  # a letter that counts: suppla, supplb
         words += short[word].split() if word in short else [word]
     told = [word for word in words if word not in _DATE_PARTS]
     return tuple(told or words)
+
+
+def _opens_phrase(letter: str, after: str) -> bool:
+    """Whether a single letter begins something known, as in "t_charge"; it numbers a field otherwise."""
+    return (letter, after) in _things()
 
 
 def party_in(text: str) -> str:
@@ -83,6 +97,11 @@ def party_in(text: str) -> str:
     if of_another and any(_within(phrase, words) for phrase in _choices()["other-covered"]["asks"]):
         return "other"
     return read_words(text).party
+
+
+def is_party(text: str) -> bool:
+    """Whether a text names a party and says nothing else."""
+    return tokens(text) in _parties()
 
 
 def names(party: str, text: str) -> bool:
@@ -209,7 +228,12 @@ def _answers(answers: Mapping[str, Any], marks: Sequence[tuple[str, ...]], loose
             if loosely and name != "asks" and any(len(each[0]) > 2 and words[: len(each)] == each for each in phrases)
         ]
         given.append((exact or opens or [""])[0])
-    return _by_initials(answers, marks) or tuple(given)
+    firsts = {name: phrases[0] for name, phrases in answers.items() if phrases}
+    once = (
+        answer if given.count(answer) == 1 or words == firsts.get(answer) else ""
+        for answer, words in zip(given, marks, strict=True)
+    )  # fmt: skip
+    return _by_initials(answers, marks) or tuple(once)
 
 
 def _by_initials(answers: Mapping[str, Any], marks: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
