@@ -100,7 +100,9 @@ def address(route: str, objects: dict[str, str]) -> str:
 def callers(here: Members, there: Members) -> list[Caller]:
     gone = User.objects.create_user("gone@example.com")
     Membership.objects.create(user=gone, practice=here["manager"].practice, role=Role.MANAGER, active=False)
-    found = [Caller("anonymous", None), Caller("deactivated member", gone)]
+    new = User.objects.create_user("waiting@example.com")
+    Membership.objects.create(user=new, practice=here["manager"].practice, role=Role.MANAGER, waits=True)
+    found = [Caller("anonymous", None), Caller("deactivated member", gone), Caller("member whom nobody confirmed", new)]
     found.append(Caller("without second factor", here["manager"].user))
     found += [Caller(role, here[role].user, role, here=True) for role in Role]
     return found + [Caller(f"other practice's {role}", there[role].user, role) for role in ("clinician", "manager")]
@@ -159,6 +161,7 @@ def objects(here: Members, there: Members, example: VisitFile) -> dict[str, str]
         "token": link.token,
         "batch": str(batch.pk),
         "member": str(here["biller"].pk),
+        "newcomer": str(here["patient"].pk),
         "invitation": str(invitation.pk),
         "invitation_token": token,
         "bringing": str(brought[-1].pk),

@@ -23,6 +23,7 @@ INSIDE = (
     "account/2fa/recovery-codes/generate/",
     "account/password/change/",
     "account/sessions/",
+    "account/colleagues/",
     "account/reauthenticate/",
     "account/2fa/reauthenticate/",
     "account/logout/",

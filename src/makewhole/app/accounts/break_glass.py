@@ -91,7 +91,7 @@ def review(grant: BreakGlass) -> None:
 
 def managers() -> list[str]:
     """The e-mail addresses of the acting practice's managers."""
-    found = Membership.objects.filter(practice_id=current().practice_id, role=Role.MANAGER, active=True)
+    found = Membership.objects.filter(practice_id=current().practice_id, role=Role.MANAGER, active=True, waits=False)
     return list(found.values_list("user__email", flat=True))
 
 

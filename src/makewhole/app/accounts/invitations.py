@@ -1,7 +1,8 @@
 """Inviting someone into a practice: a link that works once, for a week, for one e-mail address.
 
 A mailed link proves that whoever opens it reads that address. One that is handed over proves nothing, so it needs a
-code told by phone as well, and every opening of it is written down with where it came from."""
+code told by phone as well, every opening of it is written down with where it came from, and the account that it makes
+waits until a colleague confirms it."""
 
 import hashlib
 import hmac
@@ -23,6 +24,7 @@ from makewhole.errors import MakewholeError
 from .break_glass import NotAllowed
 from .matrix import may
 from .models import Invitation, Membership, Role, User
+from .newcomers import is_proven
 
 LASTS = timedelta(days=7)
 MOST_WRONG = 5
@@ -110,8 +112,9 @@ def refuse(token: str, where: str = "") -> None:
         audit.append("join", "accounts_invitation", row=_valid(secret).pk, outcome=audit.REFUSED)
 
 
-def accept(token: str, name: str, password: str, code: str = "", where: str = "") -> Membership:
-    """Make the account (or take the existing one, whose password must then fit) and the membership, in one step.
+def accept(token: str, name: str, password: str, code: str = "", where: str = "", browser: str = "") -> Membership:
+    """Make the account (or take the existing one, whose password must then fit) and the membership, in one step. Where
+    and with which browser is audited.
 
     Raises NoInvitation, WrongCode, or Django's ValidationError for a password that is too weak or not the account's.
     """
@@ -126,12 +129,13 @@ def accept(token: str, name: str, password: str, code: str = "", where: str = ""
             user = User.objects.create_user(invitation.email, password, name=name)
         elif not user.check_password(password):
             raise ValidationError(_("This address already has an account here; use its password."))
+        waits = bool(invitation.code) and not is_proven(user)
         member, _made = Membership.objects.update_or_create(
-            user=user, practice_id=practice, defaults={"role": invitation.role, "active": True}
+            user=user, practice_id=practice, defaults={"role": invitation.role, "active": True, "waits": waits}
         )
         invitation.accepted = timezone.now()
         invitation.save()
-        audit.append("join", "accounts_membership", row=member.pk, why=str(invitation.role))
+        audit.append("join", "accounts_membership", row=member.pk, why=f"{invitation.role}; {browser[:200]}")
     return member
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from makewhole.app.vault import audit
@@ -23,6 +23,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen"
 PRACTICE = "practice"
 # Addresses that someone without a second factor may still use: to set one up, or to leave.
+OWN_ACCOUNT = ("/account/", "/look/", "/static/")
 WITHOUT_SECOND_FACTOR = ("/account/2fa/", "/account/reauthenticate/", "/account/logout/", "/look/", "/static/")
 
 
@@ -70,7 +71,9 @@ def acting_member(get_response: Answer) -> Answer:
             return get_response(request)
         chosen = request.session.get(PRACTICE)
         memberships = Membership.objects.filter(user=request.user, active=True).select_related("practice")
-        mine = list(memberships.order_by("created"))
+        mine = list(memberships.filter(waits=False).order_by("created"))
+        if not mine and (waiting := memberships.filter(waits=True).first()):
+            return _wait(request, waiting, get_response)
         member = next((each for each in mine if str(each.practice_id) == chosen), mine[0] if mine else None)
         request.member = member  # type: ignore[attr-defined]
         if member is None:
@@ -87,6 +90,18 @@ def acting_member(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def _wait(request: HttpRequest, member: Membership, get_response: Answer) -> HttpResponse:
+    """Who waits to be confirmed acts for nobody: they set up their account, and find out what they wait for."""
+    if request.path_info.startswith(OWN_ACCOUNT):
+        response = get_response(request)
+    else:
+        response = render(request, "account/waiting.html", {"practice": member.practice}, status=403)
+    if response.status_code in (403, 404):
+        with acting(member, where=address(request)):
+            audit.refused("accounts_membership", member.pk, "waits to be confirmed")
+    return response
 
 
 def _route(request: HttpRequest) -> str:

@@ -63,13 +63,14 @@ class Practice(models.Model):
 
 class Membership(models.Model):
     """One person's role in one practice, and the NPI they sign as if they treat. Not practice-owned: it is what says
-    for which practice someone acts."""
+    for which practice someone acts. Who `waits` acts for none until a colleague confirms that the account is theirs."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role.choices)
     npi = models.CharField(max_length=10, blank=True, default="")
+    waits = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
 

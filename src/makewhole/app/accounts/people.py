@@ -60,6 +60,6 @@ def _only_managers(member: Membership) -> None:
 
 
 def _not_the_last_manager(member: Membership) -> None:
-    others = Membership.objects.filter(practice_id=member.practice_id, role=Role.MANAGER, active=True)
+    others = Membership.objects.filter(practice_id=member.practice_id, role=Role.MANAGER, active=True, waits=False)
     if member.role == Role.MANAGER and not others.exclude(pk=member.pk).exists():
         raise NotAllowed(_("A practice needs a manager; make someone else one first."))

@@ -8,16 +8,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.password_validation import password_validators_help_texts
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from . import devices, invitations
-from .models import Invitation, User
+from makewhole.app.vault.acting import NotActing, current
+
+from . import devices, invitations, newcomers
+from .break_glass import NotAllowed
+from .models import Invitation, Membership, Role, User
 from .origin import address
+from .reauthentication import recently_authenticated_from
 
 INVITER = "inviter"
 
@@ -106,13 +110,17 @@ def _join(request: HttpRequest, token: str, invitation: Invitation, where: str) 
             invitations.prove_code(token, code, where)
             if known:
                 _prove(request, invitation.email, password)
-            invitations.accept(token, form.cleaned_data.get("name", ""), password, code, where)
+            browser = request.headers.get("User-Agent", "")
+            member = invitations.accept(token, form.cleaned_data.get("name", ""), password, code, where, browser)
         except invitations.WrongCode as refused:
             form.add_error("code", str(refused))
         except ValidationError as refused:
             form.add_error("password", refused)
         else:
-            messages.success(request, _("Your account is ready. Sign in with your e-mail address and password."))
+            says = _("Your account is ready. Sign in with your e-mail address and password.")
+            if member.waits:
+                says += " " + _("Then a colleague confirms that it is yours.")
+            messages.success(request, says)
             return redirect("account_login")
     return render(request, "account/invitation.html", {"form": form, "invitation": invitation})
 
@@ -121,6 +129,43 @@ def _prove(request: HttpRequest, email: str, password: str) -> None:
     """Hold guesses at an account's password here to the limits of signing in. Raises ValidationError."""
     if get_adapter(request).authenticate(request, email=email, password=password) is None:
         raise ValidationError(_("This address already has an account here; use its password."))
+
+
+@login_required
+def new_colleagues(request: HttpRequest) -> HttpResponse:
+    """Who made an account here by an invitation that was handed over, for colleagues who know them to confirm."""
+    _must_work_here()
+    return render(request, "account/new_colleagues.html", {"newcomers": newcomers.newcomers()})
+
+
+@login_required
+@require_POST
+@recently_authenticated_from("new_colleagues")
+def answer_colleague(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Confirm one of them, or turn them away."""
+    _must_work_here()
+    member = Membership.objects.filter(pk=pk, practice_id=current().practice_id).select_related("user").first()
+    if member is None:
+        raise Http404
+    try:
+        if "known" in request.POST:
+            newcomers.confirm(member)
+            messages.success(request, _("%(name)s can begin to work.") % {"name": member.user})
+        elif "unknown" in request.POST:
+            newcomers.turn_away(member)
+            messages.info(request, _("%(name)s has no access here.") % {"name": member.user})
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    return redirect("new_colleagues")
+
+
+def _must_work_here() -> None:
+    try:
+        works = current().role not in (Role.PATIENT, Role.SERVICE)
+    except NotActing:
+        works = False
+    if not works:
+        raise PermissionDenied
 
 
 @login_required

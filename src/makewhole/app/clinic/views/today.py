@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from makewhole.app.accounts.matrix import may
+from makewhole.app.accounts.newcomers import waiting
 
 from ..access import address_of, own_role, staff, writes
 from ..due import desk
@@ -25,6 +26,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "house": house,
             "may_register": writes(own_role(), "patient", "name"),
             "bring_address": address_of("bring") if may(own_role(), "import_patients") else "",
+            "newcomers": waiting(),
             "nobody": found.empty and not Patient.objects.exists(),
         },
     )
