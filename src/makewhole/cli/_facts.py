@@ -1,6 +1,6 @@
 """Says a rule's value in words, always with its days, its scope, its source and whether it was confirmed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -33,28 +33,3 @@ def in_words(value: object) -> str:
     if hasattr(value, "items"):
         return ", ".join(f"{key.replace('-', ' ')} {in_words(each)}" for key, each in value.items())
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-def as_json(value: "RuleValue") -> dict[str, Any]:
-    """The value with all that belongs to it, as plain JSON."""
-    return {
-        "rule": value.rule_id,
-        "value": plain(value.value),
-        "unit": value.unit,
-        "from": value.since.isoformat(),
-        "until": value.until.isoformat() if value.until else None,
-        "scope": value.scope,
-        "source": value.source,
-        "url": value.url,
-        "checked": value.checked.isoformat(),
-        "verified": value.verified,
-    }
-
-
-def plain(value: object) -> Any:
-    """A rule's value as JSON takes it: a fraction as its figures."""
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
-    if hasattr(value, "items"):
-        return {key: plain(each) for key, each in value.items()}
-    return value if isinstance(value, (bool, int, str)) or value is None else str(value)

@@ -12,8 +12,10 @@ from makewhole.app.vault.models import AuditEntry
 from makewhole.coverage import answers_for
 from makewhole.records import VisitFile
 
+from ...judges import pdfs
 from ..issuing.conftest import signed_visit
 
+FILES = ("policy_pdf", "policy_json")
 Members = dict[str, Membership]
 SignIn = Callable[[str], Client]
 
@@ -105,3 +107,53 @@ def test_looking_at_the_answers_is_audited_as_a_read_of_the_record(sign_in: Sign
     assert {"clinic_patient", "clinic_patientrecord", "clinic_visit"} <= {
         each.kind for each in new if each.action == "read"
     }
+
+
+@pytest.mark.parametrize("role", ["clinician", "biller"])
+def test_who_sees_the_whole_record_takes_the_answers_along_as_a_page_and_as_json(
+    sign_in: SignIn, visit: Visit, massachusetts: VisitFile, role: str
+) -> None:
+    client = sign_in(role)
+    page = client.get(reverse("policy_answers", args=(visit.pk,))).content.decode()
+    paper, plain = (reverse(name, args=(visit.pk, "bcbs-massachusetts-087", "policy")) for name in FILES)
+    assert paper in page
+    assert plain in page
+    before = AuditEntry.unscoped.count()
+    answer = client.get(paper)
+    assert answer["Content-Type"] == "application/pdf"
+    assert pdfs.page_count(answer.content) == 1
+    card = massachusetts.coverages[0]
+    assert card.member_id in pdfs.text_of(answer.content)
+    (answers,) = answers_for(card, massachusetts, massachusetts.visit.date)
+    told = client.get(plain).json()
+    assert [each["answer"] for each in told["criteria"]] == [each.verdict for each in answers.criteria]
+    new = [each.action for each in AuditEntry.unscoped.order_by("pk")[before:] if each.kind == "clinic_visit"]
+    assert [action for action in new if action != "read"] == ["open", "export"]
+
+
+@pytest.mark.parametrize("role", ["front_desk", "manager", "auditor"])
+@pytest.mark.parametrize("name", ["policy_pdf", "policy_json"])
+def test_who_sees_less_is_offered_no_file_and_gets_none(sign_in: SignIn, visit: Visit, role: str, name: str) -> None:
+    client = sign_in(role)
+    address = reverse(name, args=(visit.pk, "bcbs-massachusetts-087", "policy"))
+    assert address not in client.get(reverse("policy_answers", args=(visit.pk,))).content.decode()
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["policy_pdf", "policy_json"])
+def test_a_policy_of_another_insurer_is_not_there(sign_in: SignIn, visit: Visit, name: str) -> None:
+    assert sign_in("clinician").get(reverse(name, args=(visit.pk, "aetna", "cpb-0938"))).status_code == 404
+
+
+def test_where_a_name_cannot_be_printed_it_is_said_and_there_is_no_page(
+    sign_in: SignIn, desk: Members, massachusetts: VisitFile
+) -> None:
+    letters = massachusetts.patient.model_copy(
+        update={"name": massachusetts.patient.name.model_copy(update={"last": "𐤀𐤁"})}
+    )
+    visit = signed_visit(desk["clinician"], massachusetts.model_copy(update={"patient": letters}))
+    answer = sign_in("clinician").get(
+        reverse("policy_pdf", args=(visit.pk, "bcbs-massachusetts-087", "policy")), follow=True
+    )
+    assert answer.redirect_chain[-1][0] == reverse("policy_answers", args=(visit.pk,))
+    assert "cannot be printed" in answer.content.decode()

@@ -52,6 +52,12 @@ class SeenPolicy:
     whole: bool
 
     @property
+    def address(self) -> tuple[str, str]:
+        """How addresses name the policy: its rule file, and its name there."""
+        _policies, file, name = self.answers.policy.rule.rule_id.split("/")
+        return file, name
+
+    @property
     def hidden(self) -> int:
         """How many criteria are not told."""
         return sum(each.answer is None for each in self.criteria)
@@ -75,6 +81,11 @@ class SeenPolicy:
 
     def _count(self, verdict: str) -> int:
         return sum(each.answer is not None and each.answer.verdict == verdict for each in self.criteria)
+
+
+def may_take(role: str) -> bool:
+    """Whether a role may take the answers along as a file: it tells of every fact that can answer a criterion."""
+    return all(sees(role, *need) for need in EVERYTHING)
 
 
 def as_seen(answers: PolicyAnswers, file: VisitFile, role: str, *, spanish: bool) -> SeenPolicy:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from makewhole.cli._facts import as_json as value_json
 from makewhole.cli._facts import in_words, say_source
 from makewhole.cli._inputs import json_option
 
@@ -100,4 +99,6 @@ def _json(payer: "Payer", on: date) -> dict[str, Any]:
 
 
 def _fact_json(fact: "Fact") -> dict[str, Any]:
-    return {"name": fact.name, "says": fact.rule.says, **value_json(fact.held)}
+    from makewhole.rules.plain import as_json
+
+    return {"name": fact.name, "says": fact.rule.says, **as_json(fact.held)}

@@ -67,7 +67,7 @@ def _say_stale(found: "tuple[Stale, ...]") -> None:
 
 
 def _stale_json(each: "Stale") -> dict[str, object]:
-    from makewhole.cli._facts import as_json
+    from makewhole.rules.plain import as_json
 
     return {
         "payer": each.payer_id,

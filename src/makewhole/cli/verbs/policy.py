@@ -2,11 +2,10 @@
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from makewhole.cli._facts import as_json as value_json
 from makewhole.cli._facts import say_source
 from makewhole.cli._inputs import failure_said, issued_option, json_option, read_one, visit_argument
 
@@ -41,12 +40,16 @@ def command(name: str, source: str, as_json: bool, out: str | None, issued: date
     answers = answer_policy(policy, file, file.visit.date)
     if out:
         with failure_said(source, as_json):
-            pdf = _pdf(file, answers, issued or date.today())
+            from makewhole.documents.policy_answers import answers_pdf
+
+            pdf = answers_pdf(file, answers, issued or date.today())
         from makewhole.cli._files import give
 
         give(out, pdf)
     elif as_json:
-        click.echo(json.dumps(_json(answers), indent=2, ensure_ascii=False))
+        from makewhole.coverage.answers_json import answers_as_json
+
+        click.echo(json.dumps(answers_as_json(answers), indent=2, ensure_ascii=False))
     else:
         _say(answers)
     everything = bool(answers.criteria) and answers.count("met") == len(answers.criteria)
@@ -95,41 +98,3 @@ def _say_answer(answer: "CriterionAnswer") -> None:
         click.echo(f"   from {', '.join(answer.where)}")
     if answer.add:
         click.echo(f"   → {answer.who}: {answer.add}")
-
-
-def _json(answers: "PolicyAnswers") -> dict[str, Any]:
-    return {
-        "owner": answers.owner,
-        "says": answers.policy.rule.says,
-        **value_json(answers.policy.held),
-        "speaks_of_the_condition_treated": answers.speaks_of,
-        "criteria": [
-            {
-                "asks": each.criterion.rule.says,
-                "answer": each.verdict,
-                "evidence": each.evidence,
-                "from": list(each.where),
-                "add": each.add or None,
-                "who": each.who or None,
-                "criterion": value_json(each.criterion.held),
-            }
-            for each in answers.criteria
-        ],
-        "evidence": [{"says": study.rule.says, **value_json(study.held)} for study in answers.evidence],
-        "denial": {"says": answers.denial.rule.says, **value_json(answers.denial.held)} if answers.denial else None,
-    }
-
-
-def _pdf(file: "VisitFile", answers: "PolicyAnswers", issued: date) -> bytes:
-    from makewhole.coding import build_claim, code_visit
-    from makewhole.documents.policy_answers import page
-    from makewhole.documents.press import compile_pdf
-    from makewhole.documents.subject import Subject
-    from makewhole.documents.unprintable import unprintable_fields_named
-
-    coded = code_visit(file)
-    subject = Subject(file, coded, build_claim(file, coded), file.visit.number, issued)
-    part = page(subject, [answers])
-    author = file.practice.legal_name
-    with unprintable_fields_named(file):
-        return compile_pdf([part], title=part.title, number=subject.number, issued=issued, author=author)

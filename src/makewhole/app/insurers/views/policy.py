@@ -23,7 +23,7 @@ from makewhole.coverage.evidence import cited
 from makewhole.records import Coverage, VisitFile
 from makewhole.rules.payer_registry import payer_ids, payer_with_id
 
-from ..policy import Seen, SeenPolicy, as_seen
+from ..policy import Seen, SeenPolicy, as_seen, may_take
 from ..told import Told, told
 
 PLACES: Mapping[str, tuple[str, Any]] = {
@@ -88,6 +88,7 @@ def policy_answers(request: HttpRequest, pk: UUID) -> HttpResponse:
         "row": row,
         "person": chart.patient,
         "coverages": found,
+        "may_take": may_take(towards(row.patient_id)),
         "first": next((policy.seen for each in found for policy in each.policies), None),
     }
     return render(request, "insurers/policy.html", page)
