@@ -1,6 +1,7 @@
 """Practice, providers, prices and protocols: what is typed becomes the record, and what is wrong is said beside it."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
 from makewhole.records import Practice, Provider, VisitFile
 
+from ..issuing.conftest import signed_visit
 from .conftest import form_of
 
 Members = dict[str, Membership]
@@ -202,3 +204,37 @@ def test_the_overview_says_what_is_missing_first(here: Members, signed_in: SignI
 
 def test_settings_of_another_practice_are_not_seen(filled: Members, there: Members, signed_in: SignIn) -> None:
     assert b"Harbor Light" not in signed_in(there["manager"]).get(PRACTICE).content
+
+
+def test_a_registration_that_is_typed_answers_the_criterion_that_asks_for_it(
+    manager: Client, filled: Members, example: VisitFile
+) -> None:
+    (card,) = example.coverages
+    home = card.model_copy(
+        update={"payer": "bcbs-massachusetts", "payer_name": "Blue Cross Blue Shield of Massachusetts"}
+    )
+    visit = signed_visit(filled["clinician"], example.model_copy(update={"coverages": (home,)}))
+    bare = form_of(manager.get(PRACTICE))
+    manager.post(PRACTICE, {name: text for name, text in bare.items() if not name.startswith("registrations")})
+    assert stored(filled["manager"]).registrations == ()
+    address = reverse("policy_answers", args=(visit.pk,))
+    assert registered(manager.get(address)).seen.answer.verdict == "not-documented"
+    assert registered(manager.get(address)).enter.address == PRACTICE
+    typed = form_of(manager.get(PRACTICE)) | {
+        "registrations[0].authority": "Massachusetts Department of Public Health",
+        "registrations[0].number": "4417",
+        "registrations[0].valid_from": "1/2/2026",
+        "registrations[0].valid_until": "31 Dec 2026",
+    }
+    assert manager.post(PRACTICE, typed).status_code == 302
+    (one,) = stored(filled["manager"]).registrations
+    assert (one.number, one.valid_until) == ("4417", date(2026, 12, 31))
+    answered = registered(manager.get(address))
+    assert answered.seen.answer.verdict == "met"
+    assert [place.address for place in answered.places] == [PRACTICE]
+
+
+def registered(page: Any) -> Any:
+    """The answer to whether the clinic is registered, as the policy page shows it."""
+    shown = [each for found in page.context["coverages"] for policy in found.policies for each in policy.criteria]
+    return next(each for each in shown if each.seen.held.value["kind"] == "registered")

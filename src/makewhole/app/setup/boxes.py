@@ -74,6 +74,22 @@ PRACTICE = (
         ),
     ),
     Part(_("Where payments go, if elsewhere"), address("pay_to_address", required=False), folded=True),
+    Part(
+        _("Registration or certificate of the clinic"),
+        (
+            (
+                Box("authority", _("Registered with"), hint=_("The authority, as on the certificate"), required=True),
+                Box("number", _("Number"), code=True),
+            ),
+            (
+                Box("valid_from", _("Valid from"), "day", hint=_("For example 9 Dec 2026 or 12/9/2026")),
+                Box("valid_until", _("Valid until"), "day"),
+            ),
+        ),
+        rows="registrations",
+        add=_("Add a registration"),
+        most=20,
+    ),
 )
 PROVIDERS = (
     Part(

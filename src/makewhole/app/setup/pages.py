@@ -90,7 +90,7 @@ def _plain(record: Record | None) -> dict[str, Any]:
 
 
 def _practice(fields: Mapping[str, Any], stored: Practice | None) -> Practice:
-    not_here = ("price_list", "all_inclusive", "registrations")
+    not_here = ("price_list", "all_inclusive")
     kept = {name: value for name, value in _plain(stored).items() if name in not_here}
     return read_record(Practice, {**fields, **kept})
 

@@ -118,7 +118,12 @@ def _shown(seen: Seen, row: Visit, role: str) -> Shown:
 
 def _place(where: str, row: Visit) -> Place:
     top = where.partition(".")[0].partition("[")[0]
-    address = reverse("visit", args=(row.pk,)) if top == "visit" else other_page(row, where)
+    if top == "visit":
+        address = reverse("visit", args=(row.pk,))
+    elif top == "practice":
+        address = reverse("setting", args=("practice",))
+    else:
+        address = other_page(row, where)
     return Place(str(PLACES[top][1]), address)
 
 
