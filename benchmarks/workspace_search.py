@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 LOOKED_AT = 150
@@ -24,11 +26,10 @@ def words(practice: Any, count: int) -> dict[str, list[str]]:
         found = patients(rows)
         cards = [patient_record(row, COVERAGES, tuple[records.Coverage, ...]) or () for row in rows]
         chosen = {
-            "search: last name, one fits": _fitting(search, _beginnings(found), ONE),
             "search: last name, three to six fit": _fitting(search, _beginnings(found), FEW),
             "search: last name, more than a list fit": _fitting(search, _beginnings(found), ALL),
             "search: last and first name, two fit": _fitting(search, _both(found), TWO),
-            "search: date of birth, one fits": _fitting(search, _born(found), ONE),
+            "search: date of birth, one fits": _fitting(search, chain(_born(found), _some_days(chance)), ONE),
             "search: member id": [card[0].member_id for card in cards],
             "as typed: one letter": [each.name.last[:1] for each in found],
             "as typed: four letters of the last name": [each.name.last[:4] for each in found],
@@ -55,6 +56,11 @@ def _both(found: list[Any]) -> Iterator[str]:
     return (
         f"{each.name.last[:length]} {each.name.first}" for each in found for length in range(1, len(each.name.last) + 1)
     )
+
+
+def _some_days(chance: random.Random) -> Iterator[str]:
+    """Among 100,000 patients few days are of one alone."""
+    return (f"{date(1940, 1, 1) + timedelta(days=chance.randrange(365 * 65)):%m/%d/%Y}" for _ in range(400))
 
 
 def _born(found: list[Any]) -> Iterator[str]:

@@ -82,6 +82,16 @@ def test_a_patient_is_found_as_one_types(here: Members, three: dict[str, Any], t
     assert rows == {three[name] for name in found}
 
 
+def test_a_date_of_birth_finds_nobody_whose_member_id_ends_in_its_year(
+    here: Members, three: dict[str, Any], example: records.VisitFile
+) -> None:
+    with acting(here["front_desk"]):
+        card = example.coverages[0].model_copy(update={"member_id": "W55551975"})
+        clinic.save_coverages(three["brice"], [card])
+        assert blind.find("4/9/1975") == [three["nunez"].pk]
+        assert blind.find("1975") == [three["brice"].pk]
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("a", 4), ("ann o", 1), ("a fe", 1), ("o ann", 1), ("a n", 4), ("vance", 4), ("vance ann", 4), ("vance zoe", 1)],

@@ -114,7 +114,7 @@ def _words(typed: str) -> list[str]:
 
 def _choices(word: str) -> list[str]:
     if born := _day(word):
-        return [birth_term(born), *member_terms(word)]
+        return [birth_term(born), f"member:{plain(word)}"]
     name = plain(word)
     choices = [f"last:{name[:LONGEST_PREFIX]}", f"first:{name[:LONGEST_PREFIX]}", f"member:{name}"]
     return [*choices, f"member4:{name}"] if len(name) == 4 else choices
