@@ -91,7 +91,48 @@ def physician_statement() -> Sheet:
     return s
 
 
-ALL = (illegible_print, insurance_in_two_columns, physician_statement)
+def addressed_as_you() -> Sheet:
+    """A claim that calls the policy holder "you"; boxes named in a series, and an insurer called a provider."""
+    s = Sheet()
+    s.words(40, 760, "Claim Form", 14, bold=True)
+    _line(s, 40, 735, "Policy number:", 110, 120, "subscriber.member_id")
+    s.words(40, 710, "Your Information", 10, bold=True)
+    _line(s, 40, 690, "Name:", 75, 200, "subscriber.name")
+    _line(s, 330, 690, "Preferred phone:", 405, 120, "subscriber.phone")
+    _line(s, 40, 673, "Address:", 80, 300, "subscriber.street")
+    _line(s, 40, 656, "City, State, Zip:", 110, 300, "subscriber.city_state_zip")
+    s.words(
+        40, 630, "Your pet's info - complete this only where something has changed since the last claim", 10, bold=True
+    )
+    _line(s, 40, 610, "Date of birth:", 100, 80, "")
+    s.words(40, 590, "Was it insured by any other insurance provider?")
+    for place, answer in ((260, "Yes"), (300, "No")):
+        s.check(place, 588, f"other.covered={answer.lower()}")
+        s.words(place + 12, 590, answer)
+    _line(s, 40, 570, "If yes, provider name:", 130, 150, "")
+    s.words(40, 540, "What are you sending today?", 10, bold=True)
+    for row in range(3):
+        s.words(40, 523 - row * 17, "Date(s)")
+        s.text(80, 520 - row * 17, 90, name=f"Date(s) {row + 1}")
+        s.words(180, 523 - row * 17, "$")
+        s.text(190, 520 - row * 17, 90, name=f"Total {row + 1}")
+    return s
+
+
+def whoever_you_are() -> Sheet:
+    """A permission that asks for no plan: "you" may be the patient, a parent or a guardian."""
+    s = Sheet()
+    s.words(40, 760, "Permission to Share", 14, bold=True)
+    s.words(40, 735, "Your Information", 10, bold=True)
+    _line(s, 40, 715, "Name:", 75, 200, "")
+    _line(s, 40, 698, "Address:", 80, 300, "")
+    s.words(40, 660, "Individual Provider", 10, bold=True)
+    _line(s, 40, 640, "Individual Provider SSN #:", 150, 120, "")
+    _line(s, 300, 640, "Individual Provider NPI #:", 410, 120, "provider.npi")
+    return s
+
+
+ALL = (illegible_print, insurance_in_two_columns, physician_statement, addressed_as_you, whoever_you_are)
 
 
 def _coded(text: str) -> str:

@@ -9,7 +9,8 @@ from makewhole.documents.forms.runs import Run
 class Asked:
     """What one run of boxes was understood to ask: a thing of a party, how sure, and by which words.
 
-    `beside_words`: it is the code of a diagnosis whose words stand in the box to its left.
+    `beside_words`: it is the code of a diagnosis whose words stand in the box to its left. `by_name`: only the
+    field's name says so.
     """
 
     run: Run
@@ -19,6 +20,7 @@ class Asked:
     reason: str
     value: str = ""
     beside_words: bool = False
+    by_name: bool = False
 
 
 def short(words: str) -> str:

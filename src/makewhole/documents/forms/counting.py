@@ -13,6 +13,7 @@ _LINE, _DIAGNOSIS = "service_line.", "claim.diagnosis"
 _INDEX: Final = "["
 _ROW: Final = 5.0
 _SERVICE: Final = re.compile(r"\bserv|\bvisit|\btreat|\bcare\b|\bdos\b")
+_NUMBERED: Final = re.compile(r"(.*[A-Za-z])[ _]?\d+")
 _FEWEST: Final = 3
 """Rows from which on what repeats is a table."""
 _ROOM_FOR_CODE, _ROOM_FOR_LETTERS = 115.0, 42.0
@@ -39,7 +40,10 @@ def _once_in_a_table(asked: list[Asked]) -> list[Asked]:
     for at, each in enumerate(asked):
         if _INDEX in each.value or each.value.startswith("pen.") or not each.value:
             continue
-        column = [other for other in asked if other.value == each.value and _stacked(each, other)]
+        column = [
+            other for other in asked
+            if (other.value == each.value and _stacked(each, other)) or (each.by_name and _counted(each, other))
+        ]  # fmt: skip
         first = all(other.run.rect.bottom <= each.run.rect.bottom for other in column)
         if len(column) > 1 and not (first and each.value.startswith("patient.")):
             reason = f"{each.reason}, one row of a table"
@@ -53,6 +57,14 @@ def _stacked(one: Asked, other: Asked) -> bool:
     shared = min(mine.rect.right, its.rect.right) - max(mine.rect.left, its.rect.left)
     level = shared > 0.6 * min(mine.rect.width, its.rect.width)
     return level and mine.page == its.page and mine.boxes[0].label == its.boxes[0].label
+
+
+def _counted(one: Asked, other: Asked) -> bool:
+    """Whether two fields of one page are named alike with a number, as "Total 1" and "Total 2" of several rows."""
+    mine, its = one.run.boxes[0], other.run.boxes[0]
+    stems = [found[1] for box in (mine, its) if (found := _NUMBERED.fullmatch(box.field)) and name_tokens(box.field)]
+    in_column = abs(mine.rect.left - its.rect.left) < _ROW and mine.page == its.page
+    return one is other or (in_column and len(stems) == 2 and stems[0] == stems[1])
 
 
 def _rows(lines: Sequence[Asked]) -> list[tuple[int, float]]:

@@ -91,7 +91,7 @@ class _Page:
         self.boxes = [box for box in boxes if not box.hidden]
         self.bottoms = [-phrase.rect.bottom for phrase in printed.phrases]  # phrases come from the top down
         self.reach = _reaches(printed, self.near)
-        self.lines = [p for p in printed.phrases if len(p.text.split()) <= _SHORT and any(map(str.isalpha, p.text))]
+        self.lines = [line for phrase in printed.phrases if (line := _heading(phrase))]
 
     def near(self, bottom: float, top: float) -> Sequence[Phrase]:
         """The phrases that begin between two heights."""
@@ -326,10 +326,19 @@ class _Page:
             if phrase.rect.left <= rect.right
             and phrase.rect.middle[1] > rect.bottom
             and phrase not in taken
-            and (self.reach[phrase] > rect.left + 2 or _within(phrase.rect, own))
+            and (self.reach.get(phrase, 9e9) > rect.left + 2 or _within(phrase.rect, own))
         ]
         lines.sort(key=lambda phrase: (not _within(phrase.rect, own), phrase.rect.bottom))
         return tuple(phrase.text for phrase in _outline(lines[:14]))
+
+
+def _heading(phrase: Phrase) -> Phrase | None:
+    """A short line, or what stands before the dash of a longer one, as a heading may; None for other lines."""
+    text = phrase.text
+    if len(text.split()) > _SHORT:
+        text = re.split(r"\s[-\u2013\u2014](?=\s)", text)[0]
+    short = len(text.split()) <= _SHORT and any(map(str.isalpha, text))
+    return phrase._replace(text=text) if short else None
 
 
 def _shared(one: Rect, other: Rect) -> float:

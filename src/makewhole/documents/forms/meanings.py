@@ -127,6 +127,7 @@ def value_name(thing: str, party: str) -> str:
     """The named value for a thing asked of a party, without a count; "" where there is none."""
     if party in ("elsewhere", "spouse"):
         return ALONE[thing] if thing in ("signature", "signed-on") else ""
+    party = "subscriber" if party == "you" else party
     if party == "other":
         if thing in _HOLDER:
             return f"other.subscriber.{OF_A_PARTY[thing]}"

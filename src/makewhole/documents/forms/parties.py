@@ -25,7 +25,7 @@ _FIRM: Final = 0.7
 """What is less sure of its own party tells no other box of whom it asks."""
 _KNOWN: Final = 0.5
 """More than this share of a heading's words must be known."""
-_NEAR, _FAR, _GAP, _CELL_GAP = 18.0, 70.0, 26.0, 4.0
+_NEAR, _FAR, _FAR_LEFT, _GAP, _CELL_GAP = 18.0, 70.0, 100.0, 26.0, 4.0
 
 
 def of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
@@ -172,7 +172,7 @@ def neighbors(each: Asked, others: Sequence[Asked]) -> Iterator[tuple[Asked, flo
     page = [other for other in others if other.run.page == each.run.page and other.run != each.run]
     above = [other for other in page if 0 <= other.run.rect.bottom - rect.top < _FAR and over(other.run.rect, rect)]
     above.sort(key=lambda other: other.run.rect.bottom)
-    left = [o for o in page if same_row(o.run.rect, rect) and 0 <= rect.left - o.run.rect.right < _FAR]
+    left = [o for o in page if same_row(o.run.rect, rect) and 0 <= rect.left - o.run.rect.right < _FAR_LEFT]
     left.sort(key=lambda other: rect.left - other.run.rect.right)
     close = [other for other in above if other.run.rect.bottom - rect.top < _NEAR]
     yield from ((other, 0.9) for other in close)

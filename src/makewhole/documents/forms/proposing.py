@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from makewhole.documents.forms.asked import Asked, short
+from makewhole.documents.forms.context import in_context
 from makewhole.documents.forms.counting import counted
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.meanings import CHOICES
 from makewhole.documents.forms.runs import groups_of, same_row
-from makewhole.documents.forms.understanding import asked_on_page, in_context
+from makewhole.documents.forms.understanding import asked_on_page
 from makewhole.documents.forms.values import find
 from makewhole.documents.forms.vocabulary import choice, is_question, name_tokens, party_in, read_name
 

@@ -1,0 +1,152 @@
+"""Says what only the form as a whole tells: another plan's holder, a policy number, a street, who is addressed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from makewhole.documents.forms.asked import Asked
+from makewhole.documents.forms.form import Box, Form
+from makewhole.documents.forms.meanings import needs_party, value_name
+from makewhole.documents.forms.parties import own_words
+from makewhole.documents.forms.runs import same_row
+from makewhole.documents.forms.vocabulary import choice, is_conditional, name_tokens, party_in, read_words
+
+_ALIKE = 6.0
+_LETTERED, _NUMBERED = re.compile(r"\(?[a-z][.)] "), re.compile(r"\(?\d{1,2}[.)] ")
+_PERSONS: Final = ("patient", "subscriber")
+_OF_THE_PLAN: Final = ("member-id", "policy-number", "group-number")
+_ALWAYS_OURS: Final = ("subscriber.", "payer.", "coverage.", "provider.", "practice.", "facility.")
+"""What a record always holds, so that no form asks for it in one case alone."""
+
+
+def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
+    """What only the form as a whole tells: another plan's holder, a policy number, a street, a signature's words."""
+    named = {(each.thing, each.party) for each in asked}
+    has_member_id = any(
+        thing == "member-id" and party in ("subscriber", "patient", "", "payer") for thing, party in named
+    )
+    you_hold_the_plan = any(thing in _OF_THE_PLAN for thing, _ in named) and not any(
+        party == "subscriber" and thing.startswith("name") for thing, party in named
+    )
+    questions = [box for box in form.boxes if box.kind == "check" and _asks_other_plan(box)]
+    result = list[Asked]()
+    for each in asked:
+        thing = each.thing
+        if thing == "policy-number" and each.party in ("", "subscriber", "payer", "patient") and has_member_id:
+            thing = "group-number"
+        if thing == "address" and _has_city(each, asked):
+            thing = "street"
+        if thing == "street" and ("street-2", each.party) in named:
+            thing = "street-1"
+        known = replace(each, thing=thing)
+        if each.party == "you" and not you_hold_the_plan and thing not in _OF_THE_PLAN:
+            known = replace(known, confidence=min(each.confidence, 0.6), reason=f"{each.reason}, whoever that is")
+        if thing == "phone" and _has_phone_before(each, asked):
+            known = replace(known, confidence=min(each.confidence, 0.5), reason=f"{each.reason} is a further one")
+        if each.party in ("subscriber", "payer", ""):
+            if "other" in (_heading(each), "" if each.party == "subscriber" else _over_it(each)) and value_name(
+                thing, "other"
+            ).startswith("other."):
+                known = replace(known, party="other", reason=f"{each.reason} under the heading of another plan")
+            elif any(_follows(each, box, asked) for box in questions):
+                known = _of_another_plan(known, asked)
+        value = value_name(known.thing, known.party)
+        if value.startswith(_ALWAYS_OURS) and _in_one_case(each, asked):
+            known = replace(known, confidence=min(known.confidence, 0.6), reason=f"{each.reason} in one case alone")
+        result.append(replace(known, value=value))
+    return _twins(result)
+
+
+def _has_phone_before(each: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether a person's telephone was asked for on the same page before: home and work, where the record has one."""
+    mine = [o for o in asked if (o.thing, o.party, o.run.page) == ("phone", each.party, each.run.page)]
+    return each.party in ("patient", "subscriber") and mine.index(each) > 0
+
+
+def _heading(each: Asked) -> str:
+    """The party of the nearest line over a box that asks for nothing itself, as a heading does."""
+    for words in each.run.boxes[0].above:
+        reading = read_words(words)
+        if reading.party and not reading.thing:
+            return reading.party
+    return ""
+
+
+def _over_it(each: Asked) -> str:
+    """The party of the nearest line over a box that names one, its own label left aside."""
+    box = each.run.boxes[0]
+    if _LETTERED.match(box.label) and "other" in map(party_in, _same_item(box.above[1:])):
+        return "other"
+    return next((party for words in box.above[1:] if (party := party_in(words))), "")
+
+
+def _same_item(above: Sequence[str]) -> Iterator[str]:
+    """The lettered parts of an item over another of its parts, up to the number that opens it."""
+    for words in above:
+        if _NUMBERED.match(words) or _LETTERED.match(words):
+            yield words
+        if _NUMBERED.match(words):
+            return
+
+
+def _in_one_case(each: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether a box, or one before it in its row, is filled only after a yes: what is ours always is."""
+    before = [
+        other for other in asked
+        if other.run.page == each.run.page and same_row(other.run.rect, each.run.rect)
+        and other.run.rect.left <= each.run.rect.left
+    ]  # fmt: skip
+    return any(is_conditional(words) for other in before for words in own_words(other.run.boxes[0]))
+
+
+def _twins(asked: Sequence[Asked]) -> list[Asked]:
+    """What is asked twice side by side in the same words is asked of two people, and the words do not say of whom."""
+    told = [(each.run.boxes[0].label or each.run.boxes[0].tooltip, each.value) for each in asked]
+    result = list(asked)
+    for at, each in enumerate(asked):
+        same = [other for other, words in zip(asked, told, strict=True) if words == told[at] and other is not each]
+        beside = any(other.run.page == each.run.page and same_row(other.run.rect, each.run.rect) for other in same)
+        if beside and each.value and each.party in _PERSONS and needs_party(each.thing):
+            result[at] = replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason}, asked twice")
+    return result
+
+
+def _asks_other_plan(box: Box) -> bool:
+    return choice(f"{box.label} {' '.join(name_tokens(box.field))}", [box.beside or box.on])[0] == "other-covered"
+
+
+def _follows(each: Asked, question: Box, others: Sequence[Asked]) -> bool:
+    rect, asked = each.run.rect, question.rect
+    if each.run.page != question.page or not 0 <= asked.top - rect.bottom < 130:
+        return False
+    left = [o.run.rect for o in others if o.run.page == question.page and o.run.rect.right < asked.left]
+    if any(same_row(place, asked) and rect.right <= place.right + _ALIKE for place in left):
+        return False  # it stands before the question, or in the column before it
+    heading = next((words for words in each.run.boxes[0].above[:2] if words.isupper() and len(words) > 8), "")
+    return party_in(heading) in ("", "other", "payer")
+
+
+def _of_another_plan(each: Asked, asked: Sequence[Asked]) -> Asked:
+    """After the question about another plan, its holder and insurer are meant: surely where ours were asked before."""
+    if each.thing == "phone" or not value_name(each.thing, "other").startswith("other."):
+        return each
+    before = any(
+        other.thing == each.thing and other.party == each.party and other.run != each.run
+        and ((other.run.page, -other.run.rect.top) < (each.run.page, -each.run.rect.top)
+             or (same_row(other.run.rect, each.run.rect) and other.run.rect.left < each.run.rect.left))
+        for other in asked
+    )  # fmt: skip
+    reason = f"{each.reason} after the question about another plan"
+    return replace(
+        each, party="other", confidence=each.confidence if before else min(each.confidence, 0.6), reason=reason
+    )
+
+
+def _has_city(each: Asked, asked: Sequence[Asked]) -> bool:
+    rect = each.run.rect
+    return any(
+        other.thing in ("city", "city-state-zip") and other.party == each.party and other.run.page == each.run.page
+        and -20 <= rect.bottom - other.run.rect.bottom < 75
+        for other in asked
+    )  # fmt: skip
