@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from makewhole.rules import RuleValue
 from makewhole.rules.payer_registry import Fact
+from makewhole.rules.payer_words import in_words
 
 TITLES: Mapping[str, Any] = {
     "member-claim": gettext_lazy("How a patient sends a claim"),
@@ -48,15 +48,13 @@ TITLES: Mapping[str, Any] = {
     "late-claims": gettext_lazy("Late claims"),
 }
 """What a fact is about, in the order of the page."""
-_IN_ITS_SENTENCE = frozenset({"phone-hint", "assignment", "member-id"})
-"""Facts whose sentence says all that is in their value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One fact: what it is about, its sentence, and its value as `steps` in the reader's language or as `words`.
+    """One fact: what it is about, its sentence, and its value as `steps` or `lines` in the reader's language.
 
-    `words` are English, and so is the sentence where `translated` is not said.
+    The sentence is English where `translated` is not said.
     """
 
     name: str
@@ -64,20 +62,19 @@ class Told:
     says: str
     translated: bool
     steps: tuple[str, ...]
-    words: str
+    lines: tuple[str, ...]
     held: RuleValue
 
 
-def told(fact: Fact) -> Told:
-    """A fact as the page shows it."""
-    spanish = get_language() == "es"
-    says = fact.rule.says_es if spanish and fact.rule.says_es else fact.rule.says
-    value = fact.held.value
-    steps = _steps(value, "es" if spanish else "en")
-    words = "" if steps or fact.name in _IN_ITS_SENTENCE else in_words(value)
-    unit = f" {fact.held.unit}" if fact.held.unit and words else ""
+def told(fact: Fact, kind: str = "") -> Told:
+    """A fact as the page shows it; `kind` is "policy" or "law" for one of these."""
+    lang = "es" if get_language() == "es" else "en"
+    says = fact.rule.says_es if lang == "es" and fact.rule.says_es else fact.rule.says
+    translated = lang == "en" or bool(fact.rule.says_es)
     title = str(TITLES.get(fact.name, fact.name.replace("-", " ").capitalize()))
-    return Told(fact.name, title, says, not spanish or bool(fact.rule.says_es), steps, words + unit, fact.held)
+    value = fact.held.value
+    lines = in_words(kind or fact.name, value, lang)
+    return Told(fact.name, title, says, translated, _steps(value, lang), lines, fact.held)
 
 
 def in_order(facts: Iterable[Fact]) -> list[Told]:
@@ -85,21 +82,6 @@ def in_order(facts: Iterable[Fact]) -> list[Told]:
     order = {name: number for number, name in enumerate(TITLES)}
     shown = [told(fact) for fact in facts if fact.name not in ("name", "kinds")]
     return sorted(shown, key=lambda each: order.get(each.name, len(order)))
-
-
-def in_words(value: Any) -> str:
-    """A rule's value as it can be read: lists with commas, tables as their names and values."""
-    if isinstance(value, Mapping) and value.get("unknown"):
-        rest = {name: each for name, each in value.items() if name != "unknown"}
-        return ", ".join(filter(None, (_("not known"), in_words(rest))))
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name.replace('-', ' ')}: {in_words(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        between = "; " if any(isinstance(each, Mapping) for each in value) else ", "
-        return between.join(in_words(each) for each in value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value)
 
 
 def _steps(value: Any, lang: str) -> tuple[str, ...]:

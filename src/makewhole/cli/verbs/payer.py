@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from makewhole.cli._facts import in_words, say_source
+from makewhole.cli._facts import say_source
 from makewhole.cli._inputs import json_option
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _OF_A_KIND = ("timely-filing", "decision-days", "appeals", "papers", "out-of-network", "gap-exception")
 """What a kind of plan decides for the insurers that sell it."""
-
-_SAID_BY_ITS_RULE = ("card", "phone-hint", "assignment")
 
 
 @click.command(short_help="Say all that is known of one insurer, with scope, source and day.")
@@ -44,15 +42,15 @@ def command(name: str, as_json: bool) -> None:
         click.echo(f"  The name also fits: {', '.join(others)}.")
     for fact in found.facts:
         if fact.name != "name":
-            _say(fact)
+            _say(fact, fact.name)
     for policy in found.policies:
-        _say(policy, f"policy {policy.held.value['number']}")
+        _say(policy, "policy", f"policy {policy.held.value['number']}")
     for kind, facts in _by_kind(found, today):
         click.echo(f"\nIf it is this kind of plan: {kind}")
         for fact in facts:
-            _say(fact)
+            _say(fact, fact.name)
     for fact in _laws(found, today):
-        _say(fact, f"law {fact.name}")
+        _say(fact, "law", f"law {fact.name}")
     if found.licensees:
         click.echo("\nIts companies")
         for fact in found.licensees:
@@ -60,14 +58,16 @@ def command(name: str, as_json: bool) -> None:
         say_source(found.licensees[0].held)
 
 
-def _say(fact: "Fact", head: str | None = None) -> None:
+def _say(fact: "Fact", kind: str, head: str | None = None) -> None:
+    from makewhole.rules.payer_words import in_words
+
     click.echo(f"\n  {head or fact.name.replace('-', ' ')}: {fact.rule.says}")
     value = fact.held.value
     if isinstance(value, tuple) and value and hasattr(value[0], "items") and "en" in value[0]:
         for number, step in enumerate(value, start=1):
             click.echo(f"    {number}. {step['en']}")
-    elif fact.name not in _SAID_BY_ITS_RULE:
-        click.echo(f"    {in_words(value)}" + (f" {fact.held.unit}" if fact.held.unit else ""))
+    for line in in_words(kind, value):
+        click.echo(f"    {line}")
     say_source(fact.held, "    ")
 
 

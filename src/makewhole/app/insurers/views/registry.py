@@ -77,10 +77,10 @@ def insurer(request: HttpRequest, payer: str) -> HttpResponse:
     page = {
         "payer": known,
         "facts": in_order(known.facts),
-        "policies": [(each.held.value, told(each)) for each in known.policies],
+        "policies": [(each.held.value, told(each, "policy")) for each in known.policies],
         "kinds": [payer_with_id(kind, today) for kind in known.kinds],
         "by_kind": known.fact("kinds"),
-        "laws": [told(each) for each in reversal_laws(today)] if window and "by-state" in window.held.value else [],
+        "laws": [told(each, "law") for each in reversal_laws(today) if window and "by-state" in window.held.value],
         "unconfirmed": _unconfirmed(known),
         "saved": saved(payer),
         "may_change": may(own_role(), "change_settings"),
