@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from types import MappingProxyType
 
 from makewhole.coding import build_claim, code_visit
 from makewhole.coding.scrubber import scrub
@@ -55,6 +56,7 @@ def build_packet(
     words: Mapping[str, str] | None = None,
     singles: bool = True,
     form: FormToFill | None = None,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> MadePacket:
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
@@ -65,6 +67,7 @@ def build_packet(
     unless given; `corrects` the number of the packet that it replaces; `leave_out` names documents (folders of
     `documents/`) that are not wanted; `words` are the practice's own sentences in its letters (see own_words).
     `form` is the insurer's own: it is bound in the packet and joins it as its own file, still to be filled on.
+    `answers` are what the patient said of an accident and other plans, for the CMS-1500 ("accident.auto": "no").
     Without `singles` the bound packet is the only paper: a third of the time and of the space less.
     Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
     where it would be issued before the visit; AttachmentError; PressError.
@@ -81,11 +84,24 @@ def build_packet(
     signature = _signature(file, records)
     filled = form.filled(claim, flatten=True, lang=lang) if form else None
     name = number or claim.number
-    subject = Subject(file, coded, claim, name, issued, lang, signature, corrects, words=words or {}, form=filled)
+    subject = Subject(
+        file,
+        coded,
+        claim,
+        name,
+        issued,
+        lang,
+        signature,
+        corrects,
+        words=words or {},
+        form=filled,
+        answers=answers,
+    )
     with unprintable_fields_named(file):
         bound = bind(subject, records, leave_out, singles)
-        red_form = {RED_FORM: cms1500.values_pdf(cms1500.build(claim), issued, offset_inches)} if singles else {}
-    wire, refusals = _wire(claim, subject.number, issued)
+        on_red = cms1500.build(claim, answers)
+        red_form = {RED_FORM: cms1500.values_pdf(on_red, issued, offset_inches)} if singles else {}
+    wire, refusals = _wire(claim, subject.number, issued, answers)
     packet = Packet(
         number=subject.number,
         issued=issued,
@@ -124,8 +140,11 @@ def _signature(file: VisitFile, records: Mapping[str, bytes]) -> bytes | None:
     return attachment_pages(records[provider.signature_image], where)[0].picture
 
 
-def _wire(claim: Claim, number: str, issued: date) -> tuple[str | None, list[Finding]]:
+def _wire(claim: Claim, number: str, issued: date, answers: Mapping[str, str]) -> tuple[str | None, list[Finding]]:
     """The 837P, or None with a finding for each thing that keeps the claim from being one: paper can still be sent."""
+    if blamed := cms1500.blamed_on(claim, answers):
+        says = "is answered with yes, and the electronic claim has no place for it here."
+        return None, [_refusal(Problem(blamed[0].name, says, "Send the papers, which say it."))]
     created = datetime.combine(issued, time(), UTC)
     # A control number has nine digits at most and must differ between claims; there is no counter to take it from.
     control = zlib.crc32(number.encode()) % 999_999_999 + 1

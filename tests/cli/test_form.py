@@ -91,6 +91,26 @@ def test_a_packet_holds_the_insurers_form_bound_and_as_its_own_file(
     assert "already made" not in again
 
 
+def test_what_the_patient_said_stands_on_the_cms1500_and_keeps_an_accident_off_the_wire(
+    write: Write, run: Run, folder: Path
+) -> None:
+    visit = write("b.json")
+    run("packet", visit, "-o", "no", "--answer", "accident.any=no")
+    (calm,) = (folder / "no").iterdir()
+    assert (calm / "claim.837").exists()
+    run("packet", visit, "-o", "yes", "--answer", "accident.auto=yes")
+    (crashed,) = (folder / "yes").iterdir()
+    assert not (crashed / "claim.837").exists()
+    findings = json.loads((crashed / "packet.json").read_text())["findings"]
+    assert any("accident.auto is answered with yes" in each["says"] for each in findings)
+    told = run("cms1500", visit, "-o", "form.pdf", "--answer", "accident.any=no").stderr
+    assert "item 10a: left to the pen" in told
+    assert "item 10b" not in told
+    refused = run("packet", visit, write("c.json", {"visit.number": "V-9"}), "-o", "x", "--answer", "accident.any=no")
+    assert refused.exit_code == 2
+    assert "give one VISIT" in refused.output
+
+
 def test_a_box_that_was_moved_makes_the_packet_anew(write: Write, run: Run, folder: Path) -> None:
     sheet = Sheet()
     sheet.words(40, 723, "Patient's Name:")

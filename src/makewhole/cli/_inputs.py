@@ -55,12 +55,12 @@ form_map_option = click.option(
     type=click.Path(dir_okay=False),
     help="What goes in each box of the form, as `makewhole form inspect --map` wrote it.",
 )
-form_answers_option = click.option(
+answers_option = click.option(
     "--answer",
     "answers",
     metavar="NAME=ANSWER",
     multiple=True,
-    help="What the patient answered to a question of the form, for example accident.any=no.",
+    help="What the patient said, for example accident.any=no or other.covered=no.",
 )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
@@ -30,6 +30,7 @@ class How:
     offset_inches: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
     singles: bool = True
     form: "FormToFill | None" = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _make(job: Job) -> Made:
         made_from=digest,
         singles=job.how.singles,
         form=job.how.form,
+        answers=job.how.answers,
     )
     write_folder(job.folder, made.files, job.workshop)
     return _made(job, "made", sorted(made.files), [finding.severity for finding in made.packet.findings])

@@ -16,7 +16,8 @@ class Subject:
     `signature` is the rendering provider's signature as a PNG or JPEG, where there is one. `corrects` is the number
     of the packet that this one takes the place of; "" for a first one. `packet` holds the titles of the documents
     bound for the insurer, which a document outside the packet may name; empty while they are being made. `words` holds
-    the practice's own sentences by passage (see own_words). `form` is the insurer's own form, filled.
+    the practice's own sentences by passage (see own_words). `form` is the insurer's own form, filled. `answers` are
+    what the patient said to questions that only the patient can answer, as in "accident.auto": "no".
     """
 
     file: VisitFile
@@ -30,3 +31,4 @@ class Subject:
     packet: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     form: Filled | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -66,6 +67,11 @@ def form(desk: Members) -> InsurerForm:
     return row
 
 
+def text_of(pdf: bytes | None) -> str:
+    assert pdf
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
 def value_of(pdf: bytes, name: str) -> str:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         fields = {str(each.T): str(each.get("/V", "")) for each in opened.Root.AcroForm.Fields}
@@ -101,6 +107,26 @@ def test_the_insurers_own_form_is_chosen_by_itself_and_what_the_record_lacks_is_
     after = client.get(address)
     assert not [each for each in after.context["lacking"] if each.address.startswith(questions)]
     assert after.context["written"] == page.context["written"] + 1
+
+
+def test_the_open_questions_of_the_cms1500_are_asked_from_the_issue_page_and_what_was_said_is_marked(
+    sign_in: SignIn, visit: Visit, desk: Members
+) -> None:
+    client, address = sign_in("biller"), reverse("issue", args=(visit.pk,))
+    asked = client.get(address).context["cms1500_asks"]
+    for name in ("accident.employment", "accident.auto", "accident.other", "other.covered"):
+        assert f"ask={name}" in asked
+    said = {"accident.any": "no", "accident.employment": "no", "other.covered": "no", "version": "0"}
+    assert client.post(asked, said).headers["Location"] == address
+    page = client.get(address)
+    assert page.context["cms1500_asks"] == ""
+    sent = {"key": str(uuid4()), "version": str(visit.version), "documents": ["cms1500", "submission_sheet"]}
+    assert client.post(address, sent | {"form": "none"}).status_code == 302
+    with acting(desk["biller"]):
+        packet = Packet.objects.get()
+        form, sheet = (text_of(file_bytes(packet, name)) for name in ("cms1500-red-form.pdf", "submission-sheet.pdf"))
+    assert form.split().count("X") == 10  # four of them by the patient
+    assert "by pen" not in sheet
 
 
 def test_the_filled_form_is_one_of_the_issued_papers_and_stands_in_the_packet(

@@ -163,11 +163,32 @@ def test_what_the_record_does_not_say_is_left_to_the_pen() -> None:
     assert not {"related-to-work", "related-to-car", "related-to-accident", "outside-laboratory"} & set(found)
     blank = {entry["item"]: entry["rule"] for entry in build(claims.claim())["left_blank"]}
     assert blank == {
-        "10a 10b 10c": "forms/cms1500/related-to",
+        "10a": "forms/cms1500/related-to",
+        "10b": "forms/cms1500/related-to",
+        "10c": "forms/cms1500/related-to",
         "11d": "forms/cms1500/other-coverage",
         "13": "forms/cms1500/insured-signature",
         "20": "forms/cms1500/outside-laboratory",
     }
+
+
+def test_what_the_patient_said_is_marked_and_nothing_else() -> None:
+    claim = claims.claim()
+    answered = build(claim, {"accident.employment": "yes", "accident.any": "no", "other.covered": "no"})
+    marks = {each["field"]: each["column"] for each in answered["forms"][0]["values"] if each["text"] == "X"}
+    said = {field: marks.get(field) for field in ("related-to-work", "related-to-car", "related-to-accident")}
+    assert said == {"related-to-work": 35, "related-to-car": 41, "related-to-accident": 41}
+    assert marks["other-coverage"] == 57
+    assert [each["item"] for each in answered["left_blank"]] == ["13", "20"]
+
+    partly = build(claim, {"accident.any": "yes", "accident.auto": "no"})
+    assert {"10a", "10c", "11d"} <= {each["item"] for each in partly["left_blank"]}
+    assert "10b" not in {each["item"] for each in partly["left_blank"]}
+
+
+def test_a_plan_on_record_outweighs_an_older_answer() -> None:
+    found = build(claims.dependent_with_another_plan(), {"other.covered": "no"})["forms"][0]["values"]
+    assert [each["column"] for each in found if each["field"] == "other-coverage"] == [52]
 
 
 def test_unsigned_records_leave_items_12_and_31_empty() -> None:

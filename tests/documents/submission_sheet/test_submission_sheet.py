@@ -57,6 +57,20 @@ def test_it_names_the_packet_and_who_helps() -> None:
         assert value in text
 
 
+@pytest.mark.parametrize(
+    ("answers", "asks"),
+    [
+        ({}, "mark yes or no by pen in boxes 10a, 10b, 10c, 11d."),
+        ({"accident.any": "no", "other.covered": "no"}, "mark yes or no by pen in boxes 10a."),
+        ({"accident.any": "no", "accident.employment": "no", "other.covered": "no"}, ""),
+    ],
+)
+def test_the_boxes_of_the_cms1500_that_wait_for_the_patient_are_named(answers: dict[str, str], asks: str) -> None:
+    text = words(pressed(part(replace(subject(), packet=FULL_PACKET, answers=answers))))
+    assert (asks in text) if asks else "by pen" not in text
+    assert "by pen" not in words(pressed(part(replace(subject(), packet=("Superbill",)))))
+
+
 def test_the_plans_own_limit_gives_the_last_day() -> None:
     assert "Send it by May 11, 2027. It must arrive by then" in sheet(covered(timely_filing_days=180))
     assert "a más tardar el 11 de mayo de 2027." in sheet(covered(timely_filing_days=180), "es")

@@ -77,6 +77,12 @@ def to_fill(pk: UUID, patient: Patient) -> FormToFill | None:
     return FormToFill(opened.content, opened.form, opened.mapping.entries, said)
 
 
+def questions_page(visit: Visit, names: Sequence[str]) -> str:
+    """Where the patient's answers to these questions are written down, on the way to this visit's packet."""
+    query = urlencode({"visit": visit.pk, "ask": names}, doseq=True)
+    return f"{reverse('questions', args=(visit.patient_id,))}?{query}"
+
+
 def lacking(filled: Filled, visit: Visit) -> list[Lack]:
     """What the form asks for and the record does not hold, each with the page on which it is entered."""
     for_the_patient = filled.for_the_patient
@@ -84,8 +90,7 @@ def lacking(filled: Filled, visit: Visit) -> list[Lack]:
     found = []
     for each in filled.empty:
         if each in for_the_patient:
-            query = urlencode({"visit": visit.pk, "ask": asked}, doseq=True)
-            address = f"{reverse('questions', args=(visit.patient_id,))}?{query}"
+            address = questions_page(visit, asked)
             question = every_question().get(each.value.partition("=")[0])
             says = str(question.asks) if question else each.says
             found.append(Lack(says, _("only the patient can say it"), address, translated=question is not None))

@@ -13,6 +13,7 @@ from makewhole.app.clinic import live
 from makewhole.app.clinic.access import sees
 from makewhole.app.clinic.models import Attachment, Visit
 from makewhole.app.clinic.opened import Chart, House, earlier_visits, open_chart, open_house, visit_file
+from makewhole.app.insurers.questions import answers
 from makewhole.app.setup.signatures import signatures_for
 from makewhole.app.setup.wording import practice_words
 from makewhole.app.vault.acting import Actor, acting, current
@@ -93,7 +94,8 @@ class Choice:
 @dataclass
 class Opened:
     """A visit ready to be made into paper. `attached` are the rows of its records from elsewhere, `facts` theirs;
-    `words` the practice's own sentences in its letters, `signatures` the pictures that its providers name."""
+    `words` the practice's own sentences in its letters, `signatures` the pictures that its providers name, `answers`
+    what the patient said to questions that only the patient can answer."""
 
     row: Visit
     house: House
@@ -104,6 +106,7 @@ class Opened:
     facts: list[AttachedRecord]
     words: dict[str, str]
     signatures: dict[str, bytes]
+    answers: dict[str, str]
 
     def claim(self) -> Claim:
         """What is claimed for this visit."""
@@ -161,6 +164,7 @@ class Opened:
             leave_out=leave_out,
             words=self.words,
             form=form,
+            answers=self.answers,
         )
 
 
@@ -206,4 +210,5 @@ def open_visit(row: Visit) -> Opened:
         attached = list(brought.select_related("blob").order_by("created"))
         facts = open_records(attached, AttachedRecord) if attached else []
         earlier = earlier_visits(row, house, chart)
-        return Opened(row, house, chart, file, earlier, attached, facts, practice_words(), signatures)
+        said = answers(row.patient).said()
+        return Opened(row, house, chart, file, earlier, attached, facts, practice_words(), signatures, said)

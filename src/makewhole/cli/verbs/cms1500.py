@@ -6,6 +6,7 @@ from decimal import Decimal
 import click
 
 from makewhole.cli._inputs import (
+    answers_option,
     calibrate_option,
     failure_said,
     issued_option,
@@ -24,6 +25,7 @@ from makewhole.cli._inputs import (
 @click.option("--sheet", is_flag=True, help="Make the sheet that shows how far the printer is off, instead.")
 @presentation_option
 @issued_option
+@answers_option
 def command(
     source: str,
     out: str,
@@ -32,21 +34,24 @@ def command(
     sheet: bool,
     presentation: str,
     issued: date | None,
+    answers: tuple[str, ...],
 ) -> None:
     """Make the CMS-1500 (02/12) of VISIT: only the values, to print at 100 % on the pre-printed red form.
 
     To line up the printer, print the --sheet on a red form, read off how far it is off, and give that to --calibrate.
     Values too long for their box, and boxes left to the pen, are named on standard error.
     """
+    from makewhole.cli._answers import answers_given
     from makewhole.cli._files import give
     from makewhole.coding import build_claim, code_visit
     from makewhole.documents.cms1500 import build, calibration_pdf, review_pdf, values_pdf
     from makewhole.documents.unprintable import unprintable_fields_named
 
-    day = issued or date.today()
+    day, said = issued or date.today(), answers_given(answers)
     with failure_said(source):
         file = read_one(source)
-        content = build(build_claim(file, code_visit(file, presentation)))  # type: ignore[arg-type]  # click checked it
+        claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
+        content = build(claim, said)
         with unprintable_fields_named(file):
             if sheet:
                 pdf = calibration_pdf(day, offset_inches)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from makewhole.cli._inputs import (
+    answers_option,
     failure_said,
-    form_answers_option,
     form_map_option,
     json_option,
     pdf_option,
@@ -145,7 +145,7 @@ def _say_form(form: "Form", pairs: "list[tuple[Box, Proposal]]") -> None:
     "--flatten", is_flag=True, help="Make the values part of the page: every viewer and printer shows the same."
 )
 @form_map_option
-@form_answers_option
+@answers_option
 @presentation_option
 @json_option
 def fill(
@@ -165,12 +165,13 @@ def fill(
     patient's answer with --answer. Signatures and the dates beside them are left to the pen; where the paper beside one
     is blank, a small arrow says in the patient's language to sign there.
     """
+    from makewhole.cli._answers import answers_given
     from makewhole.cli._files import give
     from makewhole.cli._forms import form_to_fill
     from makewhole.coding import build_claim, code_visit
 
     with failure_said(form_pdf, as_json):
-        form = form_to_fill(form_pdf, map_file, answers)
+        form = form_to_fill(form_pdf, map_file, answers_given(answers))
     with failure_said(source, as_json):
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it

@@ -13,16 +13,16 @@ import click
 
 from makewhole.cli._failures import about
 from makewhole.cli._inputs import (
+    answers_option,
     calibrate_option,
     failure_said,
-    form_answers_option,
     form_map_option,
     issued_option,
     json_option,
     presentation_option,
     visits_argument,
 )
-from makewhole.cli._visits import Visits
+from makewhole.cli._visits import MANY, Visits
 
 if TYPE_CHECKING:
     from makewhole.cli._packet_folder import How, Job, Made
@@ -47,7 +47,7 @@ NUMBER = "visit.number"
     "--form", "form_pdf", metavar="FORM.pdf", type=click.Path(dir_okay=False), help="The insurer's own form, to fill."
 )
 @form_map_option
-@form_answers_option
+@answers_option
 @json_option
 def command(
     visits: tuple[str, ...],
@@ -70,6 +70,7 @@ def command(
     are refused, and so is a folder with anything in it that makewhole did not make.
 
     With --form the insurer's own PDF form is filled too: it is bound in packet.pdf and written as insurer-form.pdf.
+    What the patient says with --answer stands on it and on the CMS-1500; it is one patient's word, so give one VISIT.
 
     With --json each visit is one line of JSON, in the order in which they are done.
 
@@ -77,15 +78,21 @@ def command(
     """
     from makewhole.cli._packet_folder import How
 
-    form = None
+    if answers and (len(visits) > 1 or visits[0].lower().endswith(MANY)):
+        raise click.UsageError("--answer is one patient's word: give one VISIT.")
+    if map_file is not None and form_pdf is None:
+        raise click.UsageError("--map belongs to a form: give --form FORM.pdf too.")
+    given, form = {}, None
+    if answers:
+        from makewhole.cli._answers import answers_given
+
+        given = answers_given(answers)
     if form_pdf is not None:
         from makewhole.cli._forms import form_to_fill
 
         with failure_said(form_pdf, as_json):
-            form = form_to_fill(form_pdf, map_file, answers)
-    elif map_file is not None or answers:
-        raise click.UsageError("--map and --answer belong to a form: give --form FORM.pdf too.")
-    how = How(lang, presentation, issued, offset_inches, not bound_only, form)  # type: ignore[arg-type]  # click checked it
+            form = form_to_fill(form_pdf, map_file, given)
+    how = How(lang, presentation, issued, offset_inches, not bound_only, form, given)  # type: ignore[arg-type]  # click checked it
     worst = 0
     with closing(_all_made(Visits(visits), Path(out), how)) as results:
         for made in results:

@@ -1,11 +1,12 @@
 """Turns a claim into filled CMS-1500 forms: which value stands in which item, and what is left to the pen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from makewhole.documents.cms1500 import wording
+from makewhole.documents.cms1500 import answered, wording
 from makewhole.documents.cms1500.layout import Sheet, layout
 from makewhole.documents.cms1500.lines import DrugWords, write_lines
 from makewhole.documents.cms1500.printing import review_part
@@ -22,11 +23,11 @@ _RELATIONS = {"self": "Self", "spouse": "Spouse", "child": "Child", "other": "Ot
 
 def part(subject: Subject) -> Part:
     """The forms drawn with their boxes, for the packet."""
-    return review_part(build(subject.claim))
+    return review_part(build(subject.claim, subject.answers))
 
 
-def build(claim: Claim) -> dict[str, Any]:
-    """The claim on as many forms as its lines need, six a form.
+def build(claim: Claim, answers: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The claim on as many forms as its lines need, six a form. `answers`: what the patient said, by question.
 
     `forms` holds for each form its `values`: item, field, row and column on the print grid (10 characters and 6 lines
     to the inch, counted from 1) and text. Each form carries the total of its own lines, and of the amount paid what
@@ -38,7 +39,7 @@ def build(claim: Claim) -> dict[str, Any]:
     groups = [claim.lines[start : start + per_form] for start in range(0, len(claim.lines), per_form)] or [()]
     totals = [sum((line.charge for line in group), Decimal("0.00")) for group in groups]
     sheets = [
-        _form(claim, group, total, paid)
+        _form(claim, group, total, paid, answers)
         for group, total, paid in zip(groups, totals, _paid_on_each(claim.amount_paid, totals), strict=True)
     ]
     shortened = {(note["field"], note["full"]): note for sheet in sheets for note in sheet.shortened}
@@ -46,7 +47,7 @@ def build(claim: Claim) -> dict[str, Any]:
         "claim": claim.number,
         "forms": [{"number": n, "of": len(sheets), "values": sheet.values} for n, sheet in enumerate(sheets, start=1)],
         "shortened": list(shortened.values()),
-        "left_blank": _left_blank(claim),
+        "left_blank": _left_blank(claim, answers),
     }
 
 
@@ -59,12 +60,15 @@ def _paid_on_each(paid: Decimal, totals: Sequence[Decimal]) -> list[Decimal]:
     return [*shares, paid]
 
 
-def _form(claim: Claim, lines: Sequence[ServiceLine], total: Decimal, paid: Decimal) -> Sheet:
+def _form(
+    claim: Claim, lines: Sequence[ServiceLine], total: Decimal, paid: Decimal, answers: Mapping[str, str]
+) -> Sheet:
     sheet = Sheet()
     _insurer(sheet, claim.coverage)
     _patient_and_insured(sheet, claim)
     _other_plan(sheet, claim)
     _plan(sheet, claim)
+    _answers(sheet, claim, answers)
     _patient_signature(sheet, claim)
     _referral(sheet, claim)
     _more(sheet, write_lines(sheet, claim, lines))
@@ -128,12 +132,17 @@ def _other_plan(sheet: Sheet, claim: Claim) -> None:
     _name(sheet, "other-insured-name", (other.subscriber or claim.patient).name)
     sheet.write("other-policy", wording.solid(other.member_id))
     _words(sheet, "other-plan", other.plan_name or other.payer_name)
-    sheet.mark("other-coverage", value(f"{RULES}/other-coverage", claim.date_from).value)
 
 
 def _plan(sheet: Sheet, claim: Claim) -> None:
     sheet.write("insured-group", wording.solid(claim.coverage.group_number or ""))
     _words(sheet, "insured-plan", claim.coverage.plan_name or claim.coverage.payer_name)
+
+
+def _answers(sheet: Sheet, claim: Claim, answers: Mapping[str, str]) -> None:
+    for question in answered.QUESTIONS:
+        if said := answered.said(question, claim, answers):
+            sheet.mark(question.field, said.capitalize())
 
 
 def _patient_signature(sheet: Sheet, claim: Claim) -> None:
@@ -181,16 +190,15 @@ def _site(sheet: Sheet, prefix: str, claim: Claim) -> None:
     sheet.write(f"{prefix}-city", wording.city_line(claim.practice.address))
 
 
-def _left_blank(claim: Claim) -> list[dict[str, str]]:
-    open_items = [("10a 10b 10c", "related-to"), ("13", "insured-signature"), ("20", "outside-laboratory")]
-    if not claim.other_coverages:
-        open_items.append(("11d", "other-coverage"))
+def _left_blank(claim: Claim, answers: Mapping[str, str]) -> list[dict[str, str]]:
+    open_items = [(each.item, each.rule) for each in answered.unanswered(claim, answers)]
+    open_items += [("13", "insured-signature"), ("20", "outside-laboratory")]
     if not claim.patient.signature_on_file:
         open_items.append(("12", "patient-signature"))
     if not claim.signed_on:
         open_items.append(("31", "signature"))
     blank = [{"item": item, "rule": f"{RULES}/{name}"} for item, name in open_items]
-    return sorted(blank, key=lambda entry: int(entry["item"][:2]))
+    return sorted(blank, key=lambda entry: (int(entry["item"][:2]), entry["item"]))
 
 
 def _name(sheet: Sheet, field: str, name: PersonName) -> None:

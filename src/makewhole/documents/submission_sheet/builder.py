@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from makewhole.coding.filing_limit import filing_limit
-from makewhole.documents import phrasing
+from makewhole.documents import cms1500, phrasing
 from makewhole.documents.forms import Signature
 from makewhole.documents.press import Part
 from makewhole.documents.subject import Subject
@@ -14,7 +14,8 @@ from makewhole.documents.submission_sheet.words import OBSTACLES, WORDS
 from makewhole.rules import RuleValue, known, rule, value
 
 _MOST_PLACES = 3
-"""Places to sign that are each said; more would not leave the sheet on one page."""
+"""Places to sign that are each said, fewer by one where boxes are to be marked too; more would not leave the sheet on
+one page."""
 ORDER = None
 """Not bound into the packet: it is for the patient, not for the insurer."""
 
@@ -109,25 +110,34 @@ def _to_sign(subject: Subject) -> list[str]:
     """Every place for a pen, in the order in which the patient comes to it."""
     words, claim = WORDS[subject.lang], subject.claim
     signer = (claim.coverage.subscriber or claim.patient).name
-    return [words["sign-letter"].format(signer=signer), *_on_the_form(subject)]
+    marks = _to_mark(subject)
+    return [words["sign-letter"].format(signer=signer), *_on_the_form(subject, _MOST_PLACES - len(marks)), *marks]
 
 
-def _on_the_form(subject: Subject) -> list[str]:
+def _to_mark(subject: Subject) -> list[str]:
+    """The boxes of the packet's CMS-1500 that wait for the patient's yes or no."""
+    if cms1500.TITLE not in subject.packet:
+        return []
+    items = [each.item for each in cms1500.unanswered(subject.claim, subject.answers)]
+    return [WORDS[subject.lang]["mark"].format(items=", ".join(items))] if items else []
+
+
+def _on_the_form(subject: Subject, most: int) -> list[str]:
     """Where the patient signs on the insurer's own form, and where not; any form where the packet holds none."""
     words = WORDS[subject.lang]
     if subject.form is None:
         return [words["sign-form"]]
     places = subject.form.signatures
     own = sorted((each for each in places if each.number), key=lambda each: each.number)
-    said = [words["sign-places"].format(places=_places(own, words))] if own else []
+    said = [words["sign-places"].format(places=_places(own, words, most))] if own else []
     if _owes_nothing(subject) and (paying := {each.page for each in places if each.pays_practice}):
         said.append(words["sign-not"].format(pages=_numbers(paying)))
     return said
 
 
-def _places(own: Sequence[Signature], words: Mapping[str, str]) -> str:
-    """Each place by its number, which the arrow beside it bears; of many only their pages."""
-    if len(own) > _MOST_PLACES:
+def _places(own: Sequence[Signature], words: Mapping[str, str], most: int) -> str:
+    """Each place by its number, which the arrow beside it bears; of more than `most` only their pages."""
+    if len(own) > most:
         return words["sign-many"].format(count=len(own), pages=_numbers({each.page for each in own}))
     said = [
         words["sign-arrow" if each.marked else "sign-place"].format(

@@ -16,11 +16,12 @@ from makewhole.app.accounts.matrix import may
 from makewhole.app.clinic.access import must, sees, staff, towards, visit_or_404
 from makewhole.app.insurers.models import InsurerForm
 from makewhole.app.vault import audit
+from makewhole.documents.cms1500 import unanswered
 from makewhole.documents.forms import FormToFill
 from makewhole.documents.press import page_pictures
 from makewhole.errors import InvalidRecord, MakewholeError
 
-from ..insurer_form import NONE, choosable, chosen, lacking, to_fill
+from ..insurer_form import NONE, choosable, chosen, lacking, questions_page, to_fill
 from ..issue import SHORTEST_REASON, Blocked, NeedsReason, Wanted, issue, live_packet
 from ..making import Choice, NotIssuable, Opened, as_service, open_visit, shown_to
 from ..models import Packet
@@ -208,6 +209,7 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
         )
         for each in opened.choices()
     ]
+    open_questions = unanswered(opened.claim(), opened.answers)
     page = {
         "row": opened.row,
         "person": opened.chart.patient,
@@ -220,6 +222,7 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
         "may_issue": not blocked or may(role, "override_findings"),
         "errors": sum(1 for each in opened.findings() if each.severity == "error"),
         "documents": documents,
+        "cms1500_asks": questions_page(opened.row, [each.name for each in open_questions]) if open_questions else "",
         "whole_visible": shown_to(role, WHOLE),
         "attached": [
             (row.pk, fact, attached is None or str(row.pk) in attached)
