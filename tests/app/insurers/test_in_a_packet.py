@@ -129,6 +129,14 @@ def test_the_open_questions_of_the_cms1500_are_asked_from_the_issue_page_and_wha
     assert "by pen" not in sheet
 
 
+def test_what_is_lacking_is_said_in_the_readers_language(sign_in: SignIn, visit: Visit, form: InsurerForm) -> None:
+    client = sign_in("biller")
+    client.cookies["django_language"] = "es"
+    page = client.get(reverse("issue", args=(visit.pk,)))
+    said = {each.says for each in page.context["lacking"]}
+    assert {"número de grupo en la tarjeta", "empleador por el que se tiene el plan"} <= said
+
+
 def test_the_filled_form_is_one_of_the_issued_papers_and_stands_in_the_packet(
     sign_in: SignIn, visit: Visit, form: InsurerForm, desk: Members, example: VisitFile
 ) -> None:

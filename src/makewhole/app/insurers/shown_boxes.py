@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makewhole.documents.forms import Box, NamedValue, Proposal, find, named_values
+from makewhole.documents.forms.value_spanish import says_in_spanish
 
 from .keeping import Opened
 from .picture import Picture, Placed
@@ -102,7 +104,7 @@ def offered(box: Box) -> list[tuple[str, str]]:
         (name, says)
         for value in named_values()
         for name, says in _counted(value)
-        for name, says in (_answers(name, says, value) if box.kind == "check" else [(name, says)])
+        for name, says in (_answers(name, value) if box.kind == "check" else [(name, says)])
     ]
 
 
@@ -123,14 +125,23 @@ def _value(opened: Opened, box: Box) -> str:
     return entry.value if entry else ""
 
 
+def plain_words(name: str) -> str:
+    """What a named value is, in the reader's language; English for one that has no other yet."""
+    spanish = says_in_spanish(name) if get_language() == "es" else None
+    value, answer = find(name), name.partition("=")[2]
+    english = value.says if value else name
+    return spanish or (f"{english}: {answer}" if answer else english)
+
+
 def _counted(value: NamedValue) -> list[tuple[str, str]]:
     if "[n]" not in value.name:
-        return [(value.name, value.says)]
-    return [(value.name.replace("[n]", f"[{row}]", 1), f"{value.says}, {row}") for row in range(1, ROWS + 1)]
+        return [(value.name, plain_words(value.name))]
+    says = plain_words(value.name)
+    return [(value.name.replace("[n]", f"[{row}]", 1), f"{says}, {row}") for row in range(1, ROWS + 1)]
 
 
-def _answers(name: str, says: str, value: NamedValue) -> list[tuple[str, str]]:
-    return [(f"{name}={answer}", f"{says}: {answer}") for answer in value.choices]
+def _answers(name: str, value: NamedValue) -> list[tuple[str, str]]:
+    return [(f"{name}={answer}", plain_words(f"{name}={answer}")) for answer in value.choices]
 
 
 def known(value: str) -> bool:

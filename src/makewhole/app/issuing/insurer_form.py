@@ -13,6 +13,7 @@ from makewhole.app.clinic.open_visit import other_page
 from makewhole.app.insurers.keeping import Kept, kept_forms, open_form
 from makewhole.app.insurers.models import InsurerForm
 from makewhole.app.insurers.questions import answers, every_question
+from makewhole.app.insurers.shown_boxes import plain_words
 from makewhole.documents.forms import Filled, FormToFill, find
 
 NONE = "none"
@@ -33,12 +34,12 @@ ENTERED = {
 
 class Lack(NamedTuple):
     """A value that the form asks for and that is nowhere: what it is, why, and where to enter it; an empty address
-    where it can only be written on the form by hand. `translated`: not in the library's English."""
+    where it can only be written on the form by hand. `asks`: it is said as the question to the patient."""
 
     says: str
     why: str
     address: str
-    translated: bool = False
+    asks: bool = False
 
 
 def choosable(payer: str) -> list[tuple[InsurerForm, Kept]]:
@@ -92,14 +93,14 @@ def lacking(filled: Filled, visit: Visit) -> list[Lack]:
         if each in for_the_patient:
             address = questions_page(visit, asked)
             question = every_question().get(each.value.partition("=")[0])
-            says = str(question.asks) if question else each.says
-            found.append(Lack(says, _("only the patient can say it"), address, translated=question is not None))
+            says = str(question.asks) if question else plain_words(each.value.partition("=")[0])
+            found.append(Lack(says, _("only the patient can say it"), address, asks=question is not None))
         elif each.why == "not in the record":
-            found.append(Lack(each.says, _("the record does not hold it"), _entered(each.value, visit)))
+            found.append(Lack(plain_words(each.value), _("the record does not hold it"), _entered(each.value, visit)))
         elif each.why == "cannot be printed":
-            found.append(Lack(each.says, _("it has letters that the form's typeface lacks"), ""))
+            found.append(Lack(plain_words(each.value), _("it has letters that the form's typeface lacks"), ""))
         else:
-            found.append(Lack(each.says, _("it is none of the form's choices"), ""))
+            found.append(Lack(plain_words(each.value), _("it is none of the form's choices"), ""))
     return found
 
 
