@@ -70,7 +70,9 @@ def test_a_patient_is_registered_treated_and_the_visit_signed(desk: Desk, furnis
     assert "Ketamine hydrochloride" in front.get(visit).content.decode()
     assert save(front, visit, FACTS)["Location"] == visit
     assert save(clinician, visit, {"visit.note.text": NOTE}, do="sign")["Location"] == f"{visit}sign/"
-    assert "Signed by" in sign(clinician, visit).content.decode()
+    signed = sign(clinician, visit).content.decode()
+    assert "Signed by" in signed
+    assert "78.5 kg" in signed
     with acting(furnished["clinician"]):
         row = Visit.objects.get()
         record = visit_record(row)

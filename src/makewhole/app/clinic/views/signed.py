@@ -18,6 +18,8 @@ from ..records import visit_record
 from ..sheets import RecordForm
 from ..visit_states import amendment_of, replaced_by, thrown_away
 
+WEIGHT = f"{ROOT}.weight"
+
 
 def show_signed(request: HttpRequest, opened: Open) -> HttpResponse:
     """What was signed, as facts; no box to type in."""
@@ -81,5 +83,7 @@ def _said(box: Any) -> str:
     value = box.value()
     if value is True or value == "on":
         return _("Yes")
+    if box.name == WEIGHT:
+        return f"{value} kg"
     choices = getattr(box.field.widget, "choices", ())
     return str(dict(choices).get(value, value))
