@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.documents.forms.lookalikes import labels_left
+from tests.documents.forms.made import pdf_of
 from tests.documents.subjects import FIELDS, words
 
 from makewhole.documents.binder import builders
+from makewhole.documents.forms import FormToFill, confident_mapping, propose, read_form
 from makewhole.packets import build_packet
 from makewhole.records import read_visit_file
 from makewhole.rules import value
@@ -29,6 +32,7 @@ CARDS: list[tuple[str, str, str]] = [
     ("Medicare Advantage (HMO)", "H1234567", "medicare-advantage"),
     ("Cigna Healthcare", "U87654321", "cigna"),
     ("Evernorth Behavioral Health", "U87654321", "cigna"),
+    ("Optum Behavioral Health", "912345678", "unitedhealthcare"),
     ("Self-funded plan of Example Works", "E445566", "self-funded"),
     ("Covered California", "C998877", "marketplace"),
     ("Medi-Cal", "91234567A", "medicaid"),
@@ -61,6 +65,35 @@ def test_the_card_leads_to_a_packet_with_the_payers_own_sheet(card: str, member_
             assert letters(line[lang]) in letters(sheet)
     held = [document.name for document in made.packet.documents]
     assert ("policy_answers" in held) == (payer in {"aetna", "bcbs-massachusetts", "bcbs-alabama"})
+
+
+@pytest.mark.parametrize("payer", ["commercial-insured", "other"])
+def test_a_card_that_nobody_knows_leads_by_its_kind_of_plan_to_a_packet_with_a_sheet(payer: str) -> None:
+    assert not recognise("Example Benefit Trust", "EBT44", on=ON)
+    coverage = {"payer": payer, "payer_name": "Example Benefit Trust", "member_id": "EBT44"}
+    file = read_visit_file(FIELDS | {"coverages": [coverage]})
+    made = build_packet(file, {}, date(2026, 11, 24), leave_out=set(builders()) - WANTED)
+    sheet = words(made.files["submission-sheet.pdf"])
+    assert "How to send this to Example Benefit Trust" in sheet
+    for line in value(f"payers/{payer}/sending", ON).value:
+        assert letters(line["en"]) in letters(sheet)
+
+
+@pytest.mark.parametrize(("lang", "arrow"), [("en", "arrow 1 (page 1"), ("es", "flecha 1 (página 1")])
+def test_with_the_insurers_own_form_the_packet_holds_it_filled_and_the_sheet_says_where_to_sign(
+    lang: str, arrow: str
+) -> None:
+    content = pdf_of(labels_left())
+    form = read_form(content)
+    to_fill = FormToFill(content, form, confident_mapping(form, propose(form)).entries)
+    file = read_visit_file(FIELDS)
+    made = build_packet(
+        file, {}, date(2026, 11, 24), lang=lang, leave_out=set(builders()) - WANTED - {"insurer_form"}, form=to_fill
+    )
+    assert "insurer_form" in [document.name for document in made.packet.documents]
+    assert file.coverages[0].member_id in words(made.files["insurer-form.pdf"])
+    assert {"en": "Sign here 1", "es": "Firme aquí 1"}[lang] in words(made.files["insurer-form.pdf"])
+    assert arrow in words(made.files["submission-sheet.pdf"])
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -3,9 +3,11 @@
 import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from makewhole import rules
 from makewhole.rules import Rule, all_rules
 
 EVERY_RULE = list(all_rules())
@@ -34,6 +36,15 @@ def test_each_value_says_where_it_comes_from_and_whether_it_was_confirmed(found:
         assert held.checked >= date(2026, 11, 1)
         assert held.verified in (True, False)
         assert held.url is None or re.fullmatch(r"https?://[^\s]+\.[^\s]+", held.url)
+
+
+def test_the_linter_reads_every_rule_file_there_is() -> None:
+    room = Path(rules.__file__).parent
+    files = {str(path.relative_to(room).with_suffix("")) for path in room.rglob("*.toml")}
+    read = {r.rule_id.rpartition("/")[0] for r in EVERY_RULE}
+    assert files == read
+    undated = [h.rule_id for r in EVERY_RULE for h in r.values if not (h.since and isinstance(h.verified, bool))]
+    assert not undated
 
 
 @pytest.mark.parametrize("found", EVERY_RULE, ids=lambda r: r.rule_id)

@@ -111,8 +111,8 @@ def test_every_payer_that_practices_meet_is_there_with_what_a_claim_needs() -> N
         )
 
 
-def test_no_fact_of_a_payer_a_policy_or_a_law_on_reversal_stands_without_scope() -> None:
-    for folder in ("payers", "policies", "law/recoupment"):
+def test_no_fact_of_a_payer_a_policy_a_refusal_or_a_law_stands_without_scope() -> None:
+    for folder in ("payers", "policies", "denials", "law"):
         for found in all_rules(folder):
             for held in found.values:
                 assert held.scope, held.rule_id
