@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from makewhole.app.clinic.library import said
 from makewhole.app.clinic.sheets import RecordForm
 
 register = template.Library()
@@ -36,10 +37,9 @@ def proposal(proposals: Mapping[int, tuple[str, str]] | str | None, path: str) -
 @register.filter
 def worded(sentence: str) -> str:
     """A sentence of the library in the language on the screen; one that stays English says so to a screen reader."""
-    said = _(sentence) if sentence else ""
-    if not said or said != sentence or (get_language() or "en").startswith("en"):
-        return said
-    return format_html('<span lang="en">{}</span>', sentence)
+    if not sentence or (get_language() or "en").startswith("en"):
+        return sentence
+    return said(sentence) or format_html('<span lang="en">{}</span>', sentence)
 
 
 @register.filter
