@@ -132,7 +132,104 @@ def whoever_you_are() -> Sheet:
     return s
 
 
-ALL = (illegible_print, insurance_in_two_columns, physician_statement, addressed_as_you, whoever_you_are)
+def headings_about_others() -> Sheet:
+    """Parts about people whom no heading makes known, each right under a part about one who is."""
+    s = Sheet()
+    s.words(40, 760, "Statement of Claim", 14, bold=True)
+    s.words(40, 735, "Patient Information", 10, bold=True)
+    _line(s, 40, 715, "Name", 75, 200, "patient.name")
+    _line(s, 300, 715, "Date of birth", 360, 100, "patient.birth_date")
+    s.words(40, 700, "Driver of the vehicle", 9, bold=True)
+    _line(s, 40, 685, "Name", 75, 200, "")
+    _line(s, 300, 685, "Telephone", 360, 100, "")
+    _line(s, 40, 668, "Address", 80, 200, "")
+    _line(s, 300, 668, "City", 360, 100, "")
+    s.words(40, 640, "PROVIDER INFORMATION", 9, bold=True)
+    _line(s, 40, 620, "Name", 75, 200, "provider.name")
+    _line(s, 300, 620, "NPI", 360, 100, "provider.npi")
+    s.words(40, 605, "Landlord", 9, bold=True)
+    _line(s, 40, 590, "Name", 75, 200, "")
+    _line(s, 300, 590, "Telephone", 360, 100, "")
+    s.words(40, 560, "Patient's name", 8)
+    s.text(110, 557, 200, "patient.name")
+    s.words(40, 543, "Claim adjuster", 9, bold=True)
+    _line(s, 40, 525, "Phone", 110, 200, "")
+    return s
+
+
+def other_plan_in_capitals() -> Sheet:
+    """Cells in capitals: after the question about another plan its holder, its insurer, and no day of ours."""
+    s = Sheet()
+    s.words(36, 770, "Medical Claim", 14, bold=True)
+    s.words(36, 750, "A. PRIMARY CUSTOMER INFORMATION", 9, bold=True)
+    _cells(
+        s, 720, (300, "PRIMARY CUSTOMER'S NAME (LAST NAME, FIRST NAME, M.I.)", "subscriber.name"),
+        (140, "ID NUMBER (ON ID CARD)", "subscriber.member_id"), (100, "DATE OF BIRTH", "subscriber.birth_date"),
+    )  # fmt: skip
+    s.words(36, 700, "B. PATIENT INFORMATION", 9, bold=True)
+    _cells(
+        s, 670, (300, "PATIENT'S NAME (LAST NAME, FIRST NAME, M.I.)", "patient.name"),
+        (240, "DATE OF BIRTH", "patient.birth_date"),
+    )  # fmt: skip
+    s.frame(36, 644, 540, 26)
+    s.words(38, 662, "RELATIONSHIP TO PRIMARY CUSTOMER", 6)
+    _marks(
+        s, 647, "", 60, tuple((each, f"patient.relation={each.lower()}") for each in ("Self", "Spouse", "Child")), 90
+    )
+    _cells(
+        s, 618, (250, "PATIENT'S ADDRESS (IF DIFFERENT FROM ABOVE)", "patient.street"), (120, "CITY", "patient.city"),
+        (60, "STATE", "patient.state"), (110, "ZIP CODE", "patient.zip"),
+    )  # fmt: skip
+    s.words(36, 598, "C. OTHER COVERAGE INFORMATION", 9, bold=True)
+    s.words(40, 583, "IS THE PATIENT COVERED UNDER ANOTHER HEALTH INSURANCE PLAN?", 6)
+    _marks(s, 581, "", 290, (("YES", "other.covered=yes"), ("NO", "other.covered=no")))
+    _cells(
+        s, 550, (270, "NAME OF OTHER INSURANCE COMPANY", "other.payer_name"),
+        (150, "POLICY NUMBER", "other.member_id"), (120, "EFFECTIVE DATE", ""),
+    )  # fmt: skip
+    _cells(
+        s, 524, (270, "NAME OF POLICYHOLDER", "other.subscriber.name"),
+        (270, "POLICYHOLDER'S DATE OF BIRTH", "other.subscriber.birth_date"),
+    )  # fmt: skip
+    s.frame(36, 494, 540, 26)
+    s.words(38, 505, "ACCIDENT RELATED?", 6)
+    _marks(s, 502, "", 110, (("YES", "accident.any=yes"), ("NO", "accident.any=no")), 40)
+    s.words(220, 505, "WORK RELATED?", 6)
+    _marks(s, 502, "", 280, (("YES", "accident.employment=yes"), ("NO", "accident.employment=no")), 40)
+    return s
+
+
+def services_from_and_to() -> Sheet:
+    """A table of services whose dates stand under From and To, with the sums below it."""
+    s = Sheet()
+    s.words(36, 770, "Itemized Services", 14, bold=True)
+    s.words(50, 752, "Date(s) of service", 7)
+    x = 36
+    for width, head, part in (
+        (70, "From", "date"), (70, "To", "date_to"), (40, "POS", "place"), (70, "CPT/HCPCS", "code"),
+        (50, "Mod", "modifiers"), (90, "ICD-10", "diagnoses"), (40, "Units", "units"), (80, "Charge", "charge"),
+    ):  # fmt: skip
+        s.words(x + 2, 742, head, 7)
+        for row in range(4):
+            s.text(x + 1, 724 - row * 15, width - 2, f"service_line[{row + 1}].{part}")
+        x += width
+    _line(s, 380, 655, "Total charges", 466, 80, "claim.total")
+    _line(s, 380, 638, "Amount paid", 466, 80, "claim.paid")
+    _line(s, 380, 621, "Balance due", 466, 80, "claim.balance")
+    _line(s, 40, 590, "Start date", 100, 80, "")
+    return s
+
+
+ALL = (
+    illegible_print,
+    insurance_in_two_columns,
+    physician_statement,
+    addressed_as_you,
+    whoever_you_are,
+    headings_about_others,
+    other_plan_in_capitals,
+    services_from_and_to,
+)
 
 
 def _coded(text: str) -> str:
@@ -148,6 +245,16 @@ def _told(s: Sheet, y: float, tooltip: str, name: str, x: float, width: float, v
 def _line(s: Sheet, x: float, y: float, label: str, at: float, width: float, value: str) -> None:
     s.words(x, y + 3, label)
     s.text(at, y, width, value)
+
+
+def _cells(s: Sheet, y: float, *cells: tuple[float, str, str]) -> None:
+    """A row of ruled cells from the left margin on, each with its words at the top: width, words, value."""
+    x = 36.0
+    for width, words, value in cells:
+        s.frame(x, y, width, 26)
+        s.words(x + 2, y + 18, words, 6)
+        s.text(x + 2, y + 1, width - 4, value)
+        x += width
 
 
 def _marks(

@@ -10,11 +10,19 @@ from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.meanings import needs_party, value_name
 from makewhole.documents.forms.parties import own_words
 from makewhole.documents.forms.runs import same_row
-from makewhole.documents.forms.vocabulary import choice, is_conditional, name_tokens, party_in, read_words
+from makewhole.documents.forms.vocabulary import (
+    choice,
+    is_conditional,
+    is_question,
+    name_tokens,
+    party_in,
+    read_words,
+)  # fmt: skip
 
-_ALIKE = 6.0
+_ALIKE, _NEXT = 6.0, 40.0
 _LETTERED, _NUMBERED = re.compile(r"\(?[a-z][.)] "), re.compile(r"\(?\d{1,2}[.)] ")
 _PERSONS: Final = ("patient", "subscriber")
+_SINCE_WHEN: Final = ("effective-date", "ended-date")
 _OF_THE_PLAN: Final = ("member-id", "policy-number", "group-number")
 _ALWAYS_OURS: Final = ("subscriber.", "payer.", "coverage.", "provider.", "practice.", "facility.")
 """What a record always holds, so that no form asks for it in one case alone."""
@@ -45,9 +53,8 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
         if thing == "phone" and _has_phone_before(each, asked):
             known = replace(known, confidence=min(each.confidence, 0.5), reason=f"{each.reason} is a further one")
         if each.party in ("subscriber", "payer", ""):
-            if "other" in (_heading(each), "" if each.party == "subscriber" else _over_it(each)) and value_name(
-                thing, "other"
-            ).startswith("other."):
+            another = "other" in (_heading(each), "" if each.party == "subscriber" else _over_it(each))
+            if another and (value_name(thing, "other").startswith("other.") or thing in _SINCE_WHEN):
                 known = replace(known, party="other", reason=f"{each.reason} under the heading of another plan")
             elif any(_follows(each, box, asked) for box in questions):
                 known = _of_another_plan(known, asked)
@@ -67,9 +74,9 @@ def _has_phone_before(each: Asked, asked: Sequence[Asked]) -> bool:
 def _heading(each: Asked) -> str:
     """The party of the nearest line over a box that asks for nothing itself, as a heading does."""
     for words in each.run.boxes[0].above:
-        reading = read_words(words)
-        if reading.party and not reading.thing:
-            return reading.party
+        party = party_in(words)
+        if party and not read_words(words).thing and (party == "other" or not is_question(words)):
+            return party
     return ""
 
 
@@ -123,12 +130,15 @@ def _follows(each: Asked, question: Box, others: Sequence[Asked]) -> bool:
     left = [o.run.rect for o in others if o.run.page == question.page and o.run.rect.right < asked.left]
     if any(same_row(place, asked) and rect.right <= place.right + _ALIKE for place in left):
         return False  # it stands before the question, or in the column before it
-    heading = next((words for words in each.run.boxes[0].above[:2] if words.isupper() and len(words) > 8), "")
+    capitals = [words for words in each.run.boxes[0].above[:2] if words.isupper() and len(words) > 8]
+    heading = next((words for words in capitals if not read_words(words).thing), "")
     return party_in(heading) in ("", "other", "payer")
 
 
 def _of_another_plan(each: Asked, asked: Sequence[Asked]) -> Asked:
     """After the question about another plan, its holder and insurer are meant: surely where ours were asked before."""
+    if each.thing in _SINCE_WHEN:
+        return replace(each, party="other")
     if each.thing == "phone" or not value_name(each.thing, "other").startswith("other."):
         return each
     before = any(
@@ -146,7 +156,8 @@ def _of_another_plan(each: Asked, asked: Sequence[Asked]) -> Asked:
 def _has_city(each: Asked, asked: Sequence[Asked]) -> bool:
     rect = each.run.rect
     return any(
-        other.thing in ("city", "city-state-zip") and other.party == each.party and other.run.page == each.run.page
-        and -20 <= rect.bottom - other.run.rect.bottom < 75
+        other.thing in ("city", "city-state-zip") and other.run.page == each.run.page
+        and ((other.party == each.party and -20 <= rect.bottom - other.run.rect.bottom < 75)
+             or (same_row(other.run.rect, rect) and 0 <= other.run.rect.left - rect.right < _NEXT))
         for other in asked
     )  # fmt: skip

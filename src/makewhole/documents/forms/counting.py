@@ -27,7 +27,8 @@ def counted(asked: Iterable[Asked]) -> list[Asked]:
     rows = _rows([each for each in known if each.value.startswith(_LINE)])
     known = [_as_pointers(each, rows) for each in known]
     several = len(rows) > 1
-    result = [_in_line(each, rows, several) if each.value.startswith(_LINE) else each for each in known]
+    alone = sum(each.value in (f"{_LINE}charge", "claim.total") for each in known) == 1
+    result = [_in_line(each, rows, several, alone) if each.value.startswith(_LINE) else each for each in known]
     return _once_in_a_table(_diagnoses(result))
 
 
@@ -94,7 +95,8 @@ def _as_pointers(each: Asked, rows: Sequence[tuple[int, float]]) -> Asked:
     return replace(each, value="service_line.pointers" if narrow else "service_line.diagnoses")
 
 
-def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool) -> Asked:
+def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool, alone: bool) -> Asked:
+    """A place of a line in its row; outside a table that of the claim. `alone`: no other place asks for a charge."""
     what = each.value.removeprefix(_LINE)
     if not several:
         whole = {
@@ -104,6 +106,7 @@ def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool) -> A
             "place": "service_line[1].place",
         }
         sure = each.confidence if what in ("date", "date_to") and _of_service(each) else min(each.confidence, 0.6)
+        sure = each.confidence if what == "charge" and alone else sure
         return replace(each, value=whole.get(what, f"service_line[1].{what}"), confidence=sure)
     if what == "ndc":
         below = [row for row in rows if row[0] == each.run.page and row[1] < each.run.rect.middle[1]]
@@ -163,7 +166,7 @@ def _as_read(places: Sequence[Asked]) -> list[Asked]:
 
 def _diagnosis(each: Asked, number: int, of: int) -> str:
     words = f"{each.run.boxes[0].label} {each.run.boxes[0].tooltip}".lower()
-    in_words = each.value.endswith("description")
+    in_words = each.value.endswith("description") or "description" in words
     if of == 1 and "primary" not in words:
         return "claim.diagnosis_codes" if "code" in words and not in_words else "claim.diagnoses"
     if number > _MOST:

@@ -124,10 +124,10 @@ class _Page:
         return upright or across
 
     def asks_between(self, one: Rect, other: Rect) -> bool:
-        """Whether words with a colon, as open a question, stand between two check boxes of a row and lead up to one."""
+        """Whether words with a colon or a question mark stand between two check boxes of a row and lead up to one."""
         between = [
             phrase.rect for phrase in self.near(other.bottom - 8, other.top)
-            if phrase.text.endswith(":") and same_row(phrase.rect, other)
+            if phrase.text.endswith((":", "?")) and same_row(phrase.rect, other)
             and one.right < phrase.rect.left and phrase.rect.right <= other.left
         ]  # fmt: skip
         return any(
@@ -191,6 +191,7 @@ class _Page:
 
     def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase], of_checks: bool) -> Phrase | None:
         best: tuple[float, Phrase | None] = (99.0, None)
+        left: Phrase | None = None
         for phrase in self.near(rect.bottom - 25, rect.top + _ABOVE + 1):
             place = phrase.rect
             if sum(letter.isalpha() for letter in phrase.text) < 2:
@@ -200,9 +201,21 @@ class _Page:
             cost = self._cost(rect, cell, phrase, phrase in taken)
             if of_checks and place.right <= rect.left + 4 and rect.bottom - 4 <= place.middle[1] <= rect.top + 3:
                 cost /= 2  # a question is asked on the line of its answers
+            if cost < 99 and place.right <= rect.left + 4 and same_row(place, rect):
+                left = phrase
             if cost < best[0]:
                 best = (cost, phrase)
-        return best[1]
+        found = best[1]
+        heads = found is not None and found.rect.bottom > rect.top - 5 and found.rect.left < rect.left - _INDENT / 2
+        if (
+            heads
+            and found
+            and left
+            and abs(left.rect.left - found.rect.left) < _EDGE
+            and rect.left - left.rect.right < _ABOVE
+        ):
+            return left  # the words over the row begin where the words in it do: they head it
+        return found
 
     def _cost(self, rect: Rect, cell: Rect, phrase: Phrase, taken: bool) -> float:
         """How far off a phrase stands as a label; 999 where it is none. The words of a check box label what follows."""
@@ -271,6 +284,7 @@ class _Page:
                 and other.rect.top <= cell.top + 3
                 and cell.left - 3 <= other.rect.left
                 and abs(other.rect.left - place.left) < _INDENT
+                and abs(other.rect.height - place.height) < (1 - _AS_LARGE) / 1.5 * place.height
                 and not self._has_box(other.rect)
             ]
             if not over:
@@ -308,7 +322,8 @@ class _Page:
         for phrase in self.near(box.rect.bottom - 25, box.rect.top + 5):
             place = phrase.rect
             gap = place.left - box.rect.right if side == "right" else box.rect.left - place.right
-            if abs(place.middle[1] - box.rect.middle[1]) < max(5.0, box.rect.height / 2) and -4 < gap < best[0]:
+            level = abs(place.middle[1] - box.rect.middle[1]) < max(5.0, box.rect.height / 2)
+            if level and -4 < gap < best[0] and not self.parted(box.rect, place):
                 best = (gap, phrase)
         return best
 

@@ -1,7 +1,7 @@
 """Finds of whom a box asks where its own words do not say: by the heading over it, or what stands near."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,15 +12,21 @@ from makewhole.documents.forms.runs import same_row
 from makewhole.documents.forms.vocabulary import is_question, name_tokens, names, party_in, read_words
 
 _WHERE: Final = ("address", "street", "street-2", "name-address")
+_GOES_ON: Final = ("city", "state", "zip", "city-state-zip")
+"""What goes on with an address in its row, whoever's it is and in which case."""
 _ADDRESS: Final = (*_WHERE, "city", "state", "zip", "city-state-zip", "phone", "fax", "email")
 _NUMBERS: Final = ("npi", "tax-id", "license-number", "taxonomy", "specialty", "credentials", "group-id")
 _OF_A_PERSON: Final = ("birth-date", "sex", "age")
+_OF_A_PLAN: Final = ("payer-name", "plan-name", "group-number", "provider-name", "employer-name")
+"""What needs no party to have a value, and has none under the heading of a plan or a person that is not ours."""
 _PERSONS: Final = ("patient", "subscriber", "provider")
 _NO_VALUE: Final = ("elsewhere", "spouse")
 _CONDITION: Final = re.compile(r"\bif\b.*\b(different|other|not)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\b(number|no\.?|date|code|id|amount)\W*$|#", re.IGNORECASE)
 """What ends words that ask for a number or a day, known or not, and head nothing."""
 _FEW_WORDS, _SHORTEST = 5, 5
+_ALONE: Final = 0.8
+"""How far a place farther up tells it where all lines over the box speak of the same party."""
 _FIRM: Final = 0.7
 """What is less sure of its own party tells no other box of whom it asks."""
 _KNOWN: Final = 0.5
@@ -50,7 +56,10 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     if each.thing == "account-number" and each.party != "patient":
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
     if not needs_party(each.thing):
-        return each
+        heading = next(
+            (p for words in each.run.boxes[0].above if (p := party_in(words)) and not read_words(words).thing), ""
+        )
+        return replace(each, party=heading) if heading in _NO_VALUE and each.thing in _OF_A_PLAN else each
     if each.party:
         return each
     if (person := _of_the_row(each, others)) is not None:
@@ -61,12 +70,18 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
         return replace(each, party=before.party, confidence=each.confidence * 0.93, reason=beside)
     if (under := _under_words(each, others)) is not None:
         return under
+    above, rect = each.run.boxes[0].above, each.run.rect
+    cut_off = _is_cut_off(each, others)
     for other, sure in neighbors(each, others):
+        if cut_off and not same_row(other.run.rect, rect):
+            continue
         hands_on = _hands_on(other.thing, other.run.boxes[0].label, each.thing)
         firm = other.confidence >= _FIRM or not other.thing
         if other.party and firm and hands_on and value_name(each.thing, other.party):
+            alone = {party_in(words) for words in above} - {""} == {other.party}
             beside = f"{each.reason} next to what is asked of the {other.party}"
-            return replace(each, party=other.party, confidence=each.confidence * sure, reason=beside)
+            share = max(sure, _ALONE) if alone else sure
+            return replace(each, party=other.party, confidence=each.confidence * share, reason=beside)
     if value_name(each.thing, ""):
         return replace(each, confidence=each.confidence * 0.9)
     return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} does not say of whom")
@@ -75,10 +90,10 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
 def _under_words(each: Asked, others: Sequence[Asked]) -> Asked | None:
     """The same with the party of the heading or the name above it; in doubt where two people are asked for there."""
     passed = set[str]()
-    labels = {words for other in others for words in (other.run.boxes[0].label, other.run.boxes[0].beside) if words}
+    labels = _labels(others)
     for words in (part for line in each.run.boxes[0].above for part in re.split(r"\s[-–—]\s", line)):
         party, thing = party_in(words), read_words(words).thing
-        if not party and not thing and _unknown_heading(words) and not any(words in label for label in labels):
+        if _unknown_heading(words, labels):
             return None
         if party != "other" and not _hands_on(thing, words, each.thing):
             if party and _half_a_heading(words, thing):
@@ -131,15 +146,32 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
         return None
     if nearest.party in _NO_VALUE:
         return nearest
+    if each.thing in _GOES_ON and nearest.thing in (*_WHERE, *_GOES_ON):
+        return nearest if value_name(each.thing, nearest.party) else None
     if not _hands_on(nearest.thing, nearest.run.boxes[0].label, each.thing) or (own and read_words(own).thing == ""):
         return None
     return nearest if value_name(each.thing, nearest.party) else None
 
 
-def _unknown_heading(words: str) -> bool:
-    """Whether a line in capitals, more than an abbreviation, opens a part of the form that is about something else."""
+def _is_cut_off(each: Asked, others: Sequence[Asked]) -> bool:
+    """Whether a heading of which nothing is understood stands between a box and the nearest line with a party."""
+    labels = _labels(others)
+    for words in each.run.boxes[0].above:
+        if party_in(words) or _unknown_heading(words, labels):
+            return not party_in(words)
+    return False
+
+
+def _labels(others: Sequence[Asked]) -> set[str]:
+    return {words for other in others for words in (other.run.boxes[0].label, other.run.boxes[0].beside) if words}
+
+
+def _unknown_heading(words: str, labels: Collection[str]) -> bool:
+    """Whether a line, more than an abbreviation and no label, opens a part of the form that is about something else."""
+    if party_in(words) or read_words(words).thing or any(words in label for label in labels):
+        return False
     few = len(words.split()) <= _FEW_WORDS and sum(map(str.isalpha, words)) >= _SHORTEST
-    return few and words.isupper() and read_words(words).explained < _KNOWN
+    return few and words[:1].isupper() and not words.endswith((".", ",")) and read_words(words).explained < _KNOWN
 
 
 def _half_a_heading(words: str, thing: str) -> bool:

@@ -23,6 +23,7 @@ _ROOM_FOR_DIGIT, _ROOM_FOR_WORDS = 30.0, 60.0
 _PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
 """What stands in each line of a block for a name and an address."""
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
+_TO: Final = (("to",), ("thru",), ("through",))
 _RANKS: Final = {"primary", "secondary", "tertiary", "first", "second", "third"}
 _PERSONS: Final = ("patient", "subscriber")
 _MOSTLY: Final = 0.7
@@ -50,6 +51,8 @@ def _asked(run: Run) -> Asked:
         "name": read_name(box.field) if name_tokens(box.field) and not box.drawn and not _abbreviates(box) else None,
     }
     readings = {source: found for source, found in read.items() if found is not None and found.thing}
+    if not readings and (heading := _ends_dates(box)):
+        return Asked(run, "service-date-to", "", 0.85, f"“{box.label}” under “{short(heading)}”")
     if not readings:
         party = next((found.party for found in read.values() if found is not None and found.party), "")
         return Asked(run, "", party, 0.0, "Nothing that is printed around it or named says what it is for.")
@@ -72,6 +75,13 @@ def _asked(run: Run) -> Asked:
     quoted = box.field if best == "name" else words[best]
     by_name = set(readings) == {"name"}
     return Asked(run, thing, party, confidence * fits, f"{told} “{short(quoted)}”", by_name=by_name)
+
+
+def _ends_dates(box: Box) -> str:
+    """The heading about dates of service over a column that says "To" alone; "" where there is none."""
+    if tokens(box.label) not in _TO:
+        return ""
+    return next((words for words in box.above[:4] if read_words(words).thing == "service-date"), "")
 
 
 def _abbreviates(box: Box) -> bool:

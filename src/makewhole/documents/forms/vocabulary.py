@@ -171,8 +171,20 @@ def _read(words: Sequence[str]) -> Reading:
     if thing in _NAMELESS and "name" not in words and len(covered) < len([w for w in words if w not in _ARTICLES]):
         thing, at = _longest(words, {phrase: name for phrase, name in _things().items() if name not in _NAMELESS})
         covered = set(at) | set(where)
+    if len(covered) < len(words):
+        covered |= _said_again(words, thing)
     unknown = sum(1 for at, word in enumerate(words) if at not in covered and word not in filler and not word.isdigit())
     return Reading(thing, party, len(covered) / max(1, len(covered) + unknown))
+
+
+def _said_again(words: Sequence[str], thing: str) -> set[int]:
+    """Where the same thing is said in other words as well: "identification number on subscriber ID card"."""
+    again = {at for at, word in enumerate(words) if word == "name" and thing in _NAMELESS}
+    for size in range(1, _longest_phrase()):
+        for start in range(len(words) - size + 1):
+            if thing and _things().get(tuple(words[start : start + size])) == thing:
+                again |= set(range(start, start + size))
+    return again
 
 
 def _singular(word: str) -> str:
