@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from makewhole.rules import all_rules
 from makewhole.rules.payer_phrases import PHRASES, SPANISH, WORDS
 from makewhole.rules.payer_registry import Fact, payers, reversal_laws
-from makewhole.rules.payer_words import in_words
+from makewhole.rules.payer_words import in_words, translated
 
 ON = date(2026, 11, 24)
 PROPER = re.compile(r"^(CHAMPVA|CMS-1490S|VA Form 10-7959A|DD Form 2642|\d+|.*Claim Form|Medicare Appeals Council)$")
@@ -87,3 +88,17 @@ def test_no_line_holds_a_raw_word_or_an_empty_place(lang: str) -> None:
 )  # fmt: skip
 def test_a_value_is_said_as_a_phrase(name: str, value: Any, lang: str, says: str) -> None:
     assert in_words(name, value, lang) == (says,)
+
+
+def test_what_answers_a_refusal_and_what_is_to_be_added_has_its_spanish() -> None:
+    said = {each for found in all_rules("denials") for held in found.values for each in held.value["answered-by"]}
+    said |= {held.value["add"] for found in all_rules("policies") for held in found.values if "add" in held.value}
+    assert len(said) >= 12
+    assert [each for each in said if translated(each, "es") == each] == []
+    assert all(translated(each, "en") == each for each in said)
+
+
+def test_every_sentence_of_an_insurer_a_policy_a_refusal_or_a_law_has_its_spanish() -> None:
+    folders = ("payers", "policies", "denials", "law")
+    bare = [found.rule_id for folder in folders for found in all_rules(folder) if not found.says_es]
+    assert [each for each in bare if not each.endswith("/name") and not each.startswith("payers/bcbs/licensees")] == []

@@ -208,4 +208,25 @@ SPANISH: Final[Mapping[str, str]] = {
     "VA Form 10-7959A, signed": "VA Form 10-7959A, firmado",
     "CMS-1490S, signed": "CMS-1490S, firmado",
     "DD Form 2642, every box filled in, signed": "DD Form 2642, con todas las casillas llenas, firmado",
+    "published evidence and guidelines on this use": "la evidencia y las guías publicadas sobre este uso",
+    "this patient's own record and response": "el expediente y la respuesta de este paciente",
+    "the plan's parity analysis for its limits on mental health care": "el análisis de paridad del plan sobre sus "
+    "límites a la atención de salud mental",
+    "each criterion with its fact": "cada criterio con su hecho",
+    "a call of the clinician with the plan's reviewer": "una llamada del profesional con el revisor del plan",
+    "individual consideration, where the policy knows it": "que se considere el caso individual, si se prevé",
+    "Enter the date of birth.": "Anote la fecha de nacimiento.",
+    "Enter the structured interview, such as the SCID-5: its name, its day, and that it found the diagnosis.": "Anote "
+    "la entrevista estructurada, como la SCID-5: su nombre, su día y que halló el diagnóstico.",
+    "Enter a MADRS or a HAM-D total from before the treatment began.": "Anote un total de MADRS o de HAM-D de antes de "
+    "empezar el tratamiento.",
+    "Enter each antidepressant with its class, dose, weeks, response, and whether dose and time were adequate.": (
+        "Anote cada antidepresivo con su clase, dosis, semanas, respuesta y si la dosis y el tiempo fueron adecuados."
+    ),
+    "Enter the medicine that was added to an antidepressant, and the response to it.": "Anote el medicamento que se "
+    "agregó a un antidepresivo, y la respuesta.",
+    "Say in the plan whether an antidepressant is continued, and which.": "Diga en el plan si se continúa un "
+    "antidepresivo, y cuál.",
+    "Enter the clinic's registration: the authority, the number and its days.": "Anote el registro de la clínica: la "
+    "autoridad, el número y sus días.",
 }

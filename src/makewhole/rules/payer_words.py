@@ -25,6 +25,11 @@ def in_words(name: str, value: Any, lang: str = "en") -> tuple[str, ...]:
     return (line,) if line else ()
 
 
+def translated(words: str, lang: str) -> str:
+    """Words that a rule file says in English, in `lang`; as they are where they have no other."""
+    return SPANISH.get(words, words) if lang == "es" else words
+
+
 def _line(name: str, value: Any, lang: str) -> str:
     if not isinstance(value, Mapping):
         value = {name: value}
@@ -78,4 +83,4 @@ def _word(key: str, value: str, lang: str) -> str:
         return value
     if value in WORDS:
         return WORDS[value][_LANGUAGES.index(lang)]
-    return SPANISH.get(value, value) if lang == "es" else value
+    return translated(value, lang)

@@ -7,6 +7,9 @@ from makewhole.app.clinic.access import sees
 from makewhole.coverage import CriterionAnswer, PolicyAnswers
 from makewhole.records import VisitFile
 from makewhole.rules import RuleValue
+from makewhole.rules.payer_words import translated
+
+from .told import language
 
 Needs = tuple[tuple[str, str], ...]
 EVERYTHING: Needs = (("patient", "date_of_birth"), ("visit", "diagnoses"), ("history", "trials"), ("plan", "drug"),
@@ -41,6 +44,11 @@ class Seen:
     answer: CriterionAnswer | None
     enter: str
     held: RuleValue
+
+    @property
+    def add(self) -> str:
+        """What to add to the record, in the reader's language."""
+        return translated(self.answer.add, language()) if self.answer else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ class SeenPolicy:
     @property
     def answered_by(self) -> tuple[str, ...]:
         """What answers the refusal that is to be expected."""
-        return tuple(self.answers.denial.held.value["answered-by"]) if self.answers.denial else ()
+        found = self.answers.denial.held.value["answered-by"] if self.answers.denial else ()
+        return tuple(translated(each, language()) for each in found)
 
     def _count(self, verdict: str) -> int:
         return sum(each.answer is not None and each.answer.verdict == verdict for each in self.criteria)

@@ -66,9 +66,14 @@ class Told:
     held: RuleValue
 
 
+def language() -> str:
+    """The reader's language, of those that rules are told in."""
+    return "es" if get_language() == "es" else "en"
+
+
 def told(fact: Fact, kind: str = "") -> Told:
     """A fact as the page shows it; `kind` is "policy" or "law" for one of these."""
-    lang = "es" if get_language() == "es" else "en"
+    lang = language()
     says = fact.rule.says_es if lang == "es" and fact.rule.says_es else fact.rule.says
     translated = lang == "en" or bool(fact.rule.says_es)
     title = str(TITLES.get(fact.name, fact.name.replace("-", " ").capitalize()))

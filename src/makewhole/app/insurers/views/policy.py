@@ -59,6 +59,8 @@ class Policy:
     """One policy on the page. `evidence` is what is published: in plain words, cited, and its DOI."""
 
     seen: SeenPolicy
+    stated: Told
+    denial: Told | None
     criteria: tuple[Shown, ...]
     evidence: tuple[tuple[str, str, str], ...]
 
@@ -101,7 +103,8 @@ def _of(coverage: Coverage, file: VisitFile, row: Visit, role: str) -> OfCoverag
         seen = as_seen(answers, file, role, spanish=get_language() == "es")
         evidence = [(each.rule.says, cited(each), str(each.held.value["doi"])) for each in answers.evidence]
         shown = tuple(_shown(each, row, role) for each in seen.criteria)
-        policies.append(Policy(seen, shown, tuple(evidence) if seen.whole else ()))
+        stated, denial = told(answers.policy, "policy"), told(answers.denial, "denial") if answers.denial else None
+        policies.append(Policy(seen, stated, denial, shown, tuple(evidence) if seen.whole else ()))
     known = coverage.payer in payer_ids()
     stance = payer_with_id(coverage.payer, on).fact("ketamine") if known else None
     return OfCoverage(coverage, known, tuple(policies), told(stance) if stance else None)
