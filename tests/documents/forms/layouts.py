@@ -220,7 +220,89 @@ def services_from_and_to() -> Sheet:
     return s
 
 
+def labels_in_a_column() -> Sheet:
+    """Ruled rows with the words in a cell of their own to the left, and a table of children headed on both sides."""
+    s = Sheet()
+    s.words(36, 770, "Member Submitted Claim", 14, bold=True)
+    y = 740
+    for part, rows in (
+        ("Policyholder", (("Name", "subscriber.name"), ("ID number", "subscriber.member_id"),
+                          ("Employer", "employer.name"), ("Mailing address", "subscriber.street"),
+                          ("City / State / ZIP", "subscriber.city_state_zip"))),
+        ("Patient", (("Name", "patient.name"), ("Date of birth", "patient.birth_date"))),
+        ("Other insurance", (("Policy number", "other.member_id"), ("Policyholder name", "other.subscriber.name"))),
+        ("Treating provider", (("Name", "provider.name"), ("Tax ID", "practice.tax_id"), ("NPI", "provider.npi"))),
+        ("Charges", (("Diagnosis", "claim.diagnoses"), ("Date of service", "claim.date"), ("Rent", ""))),
+    ):  # fmt: skip
+        s.words(36, y + 4, part, 10, bold=True)
+        y -= 18
+        for words, value in rows:
+            s.frame(36, y, 140, 16)
+            s.frame(176, y, 300, 16)
+            s.words(40, y + 5, words)
+            s.text(178, y + 1, 296, value, height=14)
+            y -= 16
+        y -= 8
+    s.words(36, y + 4, "Children", 10, bold=True)
+    for column, head in enumerate(("", "Name", "Date of birth")):
+        s.frame(36 + column * 140, y - 16, 140, 16)
+        s.words(40 + column * 140, y - 11, head)
+    for row in range(3):
+        for column in range(3):
+            s.frame(36 + column * 140, y - 32 - row * 16, 140, 16)
+            if column:
+                s.text(38 + column * 140, y - 31 - row * 16, 136, "", height=14)
+        s.words(40, y - 27 - row * 16, f"Child {row + 1}")
+    return s
+
+
+def request_for_an_exception() -> Sheet:
+    """A request with a person to call, a first and a last day, and a short table of services."""
+    s = Sheet()
+    s.words(36, 770, "Out-of-Network Exception Request", 14, bold=True)
+    s.words(36, 735, "Member Information", 9, bold=True)
+    _line(s, 36, 715, "Member Name:", 100, 200, "subscriber.name")
+    _line(s, 320, 715, "Member ID:", 380, 150, "subscriber.member_id")
+    s.words(36, 690, "Requesting Provider", 9, bold=True)
+    _line(s, 36, 670, "Name:", 70, 200, "provider.name")
+    _line(s, 320, 670, "NPI:", 345, 100, "provider.npi")
+    _line(s, 36, 652, "Contact Person:", 110, 150, "")
+    _line(s, 320, 652, "Phone:", 350, 100, "")
+    s.words(36, 620, "Servicing Provider", 9, bold=True)
+    _line(s, 36, 600, "Provider Name:", 110, 200, "provider.name")
+    _line(s, 320, 600, "TIN:", 345, 100, "practice.tax_id")
+    _line(s, 36, 570, "Diagnosis Code(s) (ICD-10):", 160, 200, "claim.diagnosis_codes")
+    _line(s, 36, 552, "Requested Start Date:", 140, 80, "")
+    _line(s, 240, 552, "End Date:", 290, 80, "")
+    for x, width, head, part in ((38, 110, "CPT/HCPCS Code", "code"), (158, 230, "Description", "description"),
+                                 (398, 60, "Units", "units")):  # fmt: skip
+        s.words(x + 2, 535, head, 7)
+        for row in range(3):
+            s.text(x, 517 - row * 15, width, f"service_line[{row + 1}].{part}")
+    return s
+
+
+def days_in_three_columns() -> Sheet:
+    """Dates of service whose month, day and year are named once, at the head of narrow columns."""
+    s = Sheet()
+    s.words(36, 770, "Statement of Services", 14, bold=True)
+    s.words(40, 752, "Date of service", 7)
+    s.words(160, 752, "Procedure code", 7)
+    s.words(250, 752, "Charge", 7)
+    for column, part in enumerate(("MM", "DD", "YY")):
+        s.words(42 + column * 34, 742, part, 6)
+        for row in range(3):
+            s.text(40 + column * 34, 726 - row * 15, 30, f"service_line[{row + 1}].date")
+    for row in range(3):
+        s.text(160, 726 - row * 15, 80, f"service_line[{row + 1}].code")
+        s.text(250, 726 - row * 15, 80, f"service_line[{row + 1}].charge")
+    return s
+
+
 ALL = (
+    labels_in_a_column,
+    request_for_an_exception,
+    days_in_three_columns,
     illegible_print,
     insurance_in_two_columns,
     physician_statement,

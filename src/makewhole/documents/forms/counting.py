@@ -79,7 +79,18 @@ def _rows(lines: Sequence[Asked]) -> list[tuple[int, float]]:
     crowd = {row: sum(1 for each in sure if _is_in(each, row)) for row in rows}
     most = max(crowd.values(), default=0)
     kinds = {row: {each.value for each in sure if _is_in(each, row)} for row in rows}
-    return [row for row in rows if crowd[row] * 2 >= most and (len(kinds[row]) > 1 or len(rows) == 1)]
+    found = [row for row in rows if crowd[row] * 2 >= most and (len(kinds[row]) > 1 or len(rows) == 1)]
+    return [row for row in found if len(found) < 2 or _in_columns(row, found, sure)]
+
+
+def _in_columns(row: tuple[int, float], rows: Sequence[tuple[int, float]], lines: Sequence[Asked]) -> bool:
+    """Whether what stands in a row stands in the columns of other rows, as in a table."""
+    mine = [each for each in lines if _is_in(each, row)]
+    others = [each for each in lines if any(_is_in(each, other) for other in rows if other != row)]
+    return any(
+        one.value == other.value and abs(one.run.rect.left - other.run.rect.left) < _ROW
+        for one in mine for other in others
+    )  # fmt: skip
 
 
 def _is_in(each: Asked, row: tuple[int, float]) -> bool:

@@ -56,10 +56,10 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     if each.thing == "account-number" and each.party != "patient":
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say with whom")
     if not needs_party(each.thing):
-        heading = next(
-            (p for words in each.run.boxes[0].above if (p := party_in(words)) and not read_words(words).thing), ""
-        )
-        return replace(each, party=heading) if heading in _NO_VALUE and each.thing in _OF_A_PLAN else each
+        lines = (words for words in each.run.boxes[0].above if words != each.run.boxes[0].label and party_in(words))
+        heading = next(lines, "")
+        theirs = party_in(heading) in _NO_VALUE and not read_words(heading).thing and each.thing in _OF_A_PLAN
+        return replace(each, party=party_in(heading)) if theirs else each
     if each.party:
         return each
     if (person := _of_the_row(each, others)) is not None:
@@ -138,7 +138,7 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
     gap, numbered = rect.left - nearest.run.rect.right, _COUNTS.search(nearest.run.boxes[0].label) is not None
     if each.thing == "name" and nearest.party == "provider" and numbered and not nearest.thing and gap < _FAR:
         return nearest  # a number by which the plan knows a provider, and then the name
-    if gap > _GAP:
+    if gap > (_FAR_LEFT if nearest.party in _NO_VALUE else _GAP):
         return None
     shared = nearest.run.boxes[0].above
     own = next((words for words in each.run.boxes[0].above if words not in shared and party_in(words)), "")

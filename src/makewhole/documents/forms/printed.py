@@ -83,6 +83,7 @@ def _letters(page: pdfium.PdfPage) -> Iterator[_Letter]:
     handle, sides = text.raw, [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_double(), ctypes.c_double()
     loose, parted = raw.FS_RECTF(), False
+    to_sides, to_x, to_y, to_loose = [ctypes.byref(side) for side in sides], *map(ctypes.byref, (x, y, loose))
     for index in range(min(text.count_chars(), MOST_LETTERS)):
         character = chr(raw.FPDFText_GetUnicode(handle, index) or 32)
         if character.isspace() or not character.isprintable():
@@ -90,10 +91,10 @@ def _letters(page: pdfium.PdfPage) -> Iterator[_Letter]:
             if not _is_unnamed_square(handle, index, sides):
                 continue
             character = _GLYPH_SQUARES[0]
-        if not raw.FPDFText_GetCharBox(handle, index, *sides):
+        if not raw.FPDFText_GetCharBox(handle, index, *to_sides):
             continue
-        raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        raw.FPDFText_GetLooseCharBox(handle, index, loose)
+        raw.FPDFText_GetCharOrigin(handle, index, to_x, to_y)
+        raw.FPDFText_GetLooseCharBox(handle, index, to_loose)
         yield _Letter(character, sides[0].value, sides[1].value, y.value, loose.bottom, loose.top, parted)
         parted = False
     text.close()

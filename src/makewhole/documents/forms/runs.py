@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -29,14 +30,14 @@ _BY_LENGTH: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Boxes filled with one value, in reading order; `parts` says which part of it goes in which, "" for all of it."""
 
     boxes: tuple[Box, ...]
     parts: tuple[str, ...]
 
-    @property
+    @cached_property
     def rect(self) -> Rect:
         return around(self.boxes)
 

@@ -90,6 +90,7 @@ def _opens_phrase(letter: str, after: str) -> bool:
     return (letter, after) in _things()
 
 
+@lru_cache(maxsize=4096)
 def party_in(text: str) -> str:
     """The party that a heading or another line names, "other" for the question about another plan; "" for none."""
     words = tokens(text)
@@ -115,6 +116,11 @@ def choice(question: str, options: Sequence[str]) -> tuple[str, tuple[str, ...],
 
     `question` holds all words about the group, `options` those of each box. ("", …, 0.0) where none is known.
     """
+    return _choice(question, tuple(options))
+
+
+@lru_cache(maxsize=2048)
+def _choice(question: str, options: tuple[str, ...]) -> tuple[str, tuple[str, ...], float]:
     asked, marks = tokens(question), [tokens(option) for option in options]
     best: tuple[str, tuple[str, ...], float, float] = ("", ("",) * len(options), 0.0, 0.0)
     for name, answers in _choices().items():
@@ -140,6 +146,7 @@ def _wholly(asked: Sequence[str], answers: Mapping[str, Sequence[Sequence[str]]]
     return 0.6 if turned or unknown >= max(1, known) else 1.0
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a label, in small letters, without its number and its signs."""
     plain = _plain(_ITEM.sub("", text))
