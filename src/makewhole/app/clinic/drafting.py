@@ -72,7 +72,13 @@ def _go_on(
 
 
 def keep(form: str, subject: UUID, typing: Typing, patient: Patient | None = None) -> None:
-    """Keep what the acting person is typing, in place of what they typed before."""
+    """Keep what the acting person is typing, in place of what they typed before; of two at once, the last."""
+    for _ in range(AT_ONCE):
+        try:
+            keep_draft(_me(), form, subject, _fields(typing), patient)
+        except (ChangedElsewhere, IntegrityError):
+            continue
+        return
     keep_draft(_me(), form, subject, _fields(typing), patient)
 
 

@@ -53,9 +53,9 @@ def days_in_one_word(text: str) -> str:
 
 
 def read_born(text: str) -> str:
-    """A date of birth; one that would lie in the future is of the century before."""
-    day = read_day(text)
-    if _NUMERIC.fullmatch(text.strip()) and day > date.today().isoformat() and _ISO.fullmatch(day):
+    """A date of birth; a year of two digits that would lie in the future is of the century before."""
+    day, numeric = read_day(text), _NUMERIC.fullmatch(text.strip())
+    if numeric and len(numeric[3]) == 2 and day > date.today().isoformat() and _ISO.fullmatch(day):
         return f"{int(day[:4]) - 100}{day[4:]}"
     return day
 

@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from makewhole import records
 from makewhole.app.accounts.matrix import unwritable
 from makewhole.app.vault.acting import current
 from makewhole.app.vault.sealed import ChangedElsewhere, Sealed, open_record, open_records
-from makewhole.errors import InvalidRecord
+from makewhole.errors import InvalidRecord, Problem
 from makewhole.records import Coverage, Record, read_record
 from makewhole.rules import all_rules
 
@@ -31,6 +33,8 @@ from ..records import find_patients, save_coverages, save_patient, save_patient_
 from ..sheets import Choices, RecordForm, typed_from_record
 
 NEW = "new_patient"
+HAPPENED = ("date_of_birth", "signature_on_file", "date", "written")
+"""Fields of a patient, a score and a plan whose day is past."""
 
 
 @staff
@@ -60,10 +64,13 @@ def new_patient(request: HttpRequest) -> HttpResponse:
     except InvalidRecord as refused:
         form.tell(refused)
         return _page(request, PATIENT, form, None, status=422, subject=pk)
-    twins = _twins(record)
+    twins = [each for each in _twins(record) if each.pk != pk]
     if twins and "another" not in request.POST:
         return _page(request, PATIENT, form, None, status=422, subject=pk, twins=twins)
-    save_patient(Patient(id=pk), record)
+    try:
+        save_patient(Patient(id=pk), record)
+    except IntegrityError:  # the same form, sent twice at once
+        return redirect("patient", patient_or_404(pk).pk)
     drafting.drop(NEW, me)
     messages.success(request, _("The patient is registered. Next: the insurance card."))
     return redirect("patient_sheet", pk, "coverage")
@@ -114,6 +121,8 @@ def _done(
         drafting.drop(sheet.name, row.pk)
         return redirect("patient", row.pk)
     if (sealed.version if sealed else 0) != typing.version:
+        if before is not None and _same(sheet, form, before):  # a double click, or both typed the same
+            return _saved(sheet, row)
         merged = merge(typing.base, typing.typed, stored)
         version = sealed.version if sealed else 0
         # Mine stay on the form; what the other changed elsewhere comes in; saving again is the choice.
@@ -131,10 +140,14 @@ def _done(
         return _page(request, sheet, form, row, status=422, version=typing.version)
     try:
         _save(sheet, row, record)
-    except ChangedElsewhere:
+    except (ChangedElsewhere, IntegrityError):
         return redirect(here)
-    drafting.drop(sheet.name, row.pk)
     messages.success(request, _("Saved."))
+    return _saved(sheet, row)
+
+
+def _saved(sheet: Sheet, row: Patient) -> HttpResponse:
+    drafting.drop(sheet.name, row.pk)
     return redirect("patient", row.pk)
 
 
@@ -231,7 +244,7 @@ def _read(sheet: Sheet, form: RecordForm, before: Any) -> Any:
         problems, found = [], []
         for number, each in enumerate(fields):
             try:
-                found.append(read_record(sheet.kind, _tidied(sheet, each), today))
+                found.append(_not_to_come(read_record(sheet.kind, _tidied(sheet, each), today), today))
             except InvalidRecord as refused:
                 problems += [
                     problem._replace(field=_under(f"{sheet.root}[{number}]", problem.field))
@@ -243,13 +256,24 @@ def _read(sheet: Sheet, form: RecordForm, before: Any) -> Any:
     role, allowed = own_role(), granted(own_role(), sheet.access)
     kept = {name: getattr(before, name) for name in sheet.kind.model_fields if before and allowed(name) != "write"}
     try:
-        record = read_record(sheet.kind, fields | kept, today)
+        record = _not_to_come(read_record(sheet.kind, fields | kept, today), today)
     except InvalidRecord as refused:
         raise InvalidRecord(
             [problem._replace(field=_under(sheet.root, problem.field)) for problem in refused.problems]
         ) from None
     if forbidden := unwritable(before, record, role):
         raise Refused(f"clinic_{sheet.name}", why=", ".join(forbidden))
+    return record
+
+
+def _not_to_come(record: Any, today: date) -> Any:
+    """The record, if what it says has happened did not happen in the future. Raises InvalidRecord."""
+    days = [(name, getattr(record, name, None)) for name in HAPPENED]
+    if interview := getattr(record, "structured_interview", None):
+        days.append(("structured_interview.date", interview.date))
+    problems = [Problem(name, "lies in the future.", "Check the year.") for name, day in days if day and day > today]
+    if problems:
+        raise InvalidRecord(problems)
     return record
 
 
