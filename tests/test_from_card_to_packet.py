@@ -94,6 +94,9 @@ def test_with_the_insurers_own_form_the_packet_holds_it_filled_and_the_sheet_say
     assert file.coverages[0].member_id in words(made.files["insurer-form.pdf"])
     assert {"en": "Sign here 1", "es": "Firme aquí 1"}[lang] in words(made.files["insurer-form.pdf"])
     assert arrow in words(made.files["submission-sheet.pdf"])
+    said = [finding.says for finding in made.packet.findings if finding.rule.startswith("forms/insurer-form/")]
+    assert said
+    assert all(says.endswith(".") for says in said)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -12,6 +12,7 @@ from makewhole.coding.scrubber import scrub
 from makewhole.documents import cms1500
 from makewhole.documents.binder import bind, builders
 from makewhole.documents.forms import Filled, FormToFill
+from makewhole.documents.forms.writing import Why
 from makewhole.documents.press import attachment_pages
 from makewhole.documents.subject import Subject
 from makewhole.documents.unprintable import unprintable_fields_named
@@ -28,6 +29,11 @@ BOUND, RED_FORM, X12, FHIR, RECORD = (
 INSURER_FORM = "insurer-form.pdf"
 LEFT_EMPTY, FOR_THE_PATIENT = "forms/insurer-form/left-empty", "forms/insurer-form/for-the-patient"
 """The rules by which a box of the insurer's form that stays empty is found."""
+_WHY: Mapping[Why, str] = {
+    "not in the record": "which is not in the record",
+    "cannot be printed": "which its typeface cannot print",
+    "not one of the choices": "which is none of its choices",
+}
 _IN_THE_VISIT = {"number": "visit.number", "diagnoses": "visit.diagnoses"}
 """Where a field of the claim, which has another name there, was typed."""
 
@@ -165,7 +171,7 @@ def _left_open(form: Filled | None) -> list[Finding]:
             severity="warning",
             rule=LEFT_EMPTY,
             where="form",
-            says=f"The insurer's form asks for {each.says}, which is {each.why}: {each.box.tooltip or each.box.label}",
+            says=f"The insurer's form asks for {each.says} (“{each.box.tooltip or each.box.label}”), {_WHY[each.why]}.",
             remedy="Write it on the form by hand, or add it to the record.",
         )
         for each in lacking

@@ -6,13 +6,20 @@ from typing import Final
 SAID_BY_ITS_RULE: Final = frozenset(
     {
         "assignment",
+        "authorized-provider",
         "card",
+        "companies",
         "ketamine",
         "kinds",
         "member-id",
         "name",
+        "never-enrolled",
+        "opted-out",
         "original-form-needed",
+        "papers",
         "phone-hint",
+        "prior-authorization",
+        "signature",
     }
 )
 """Facts whose sentence says all of their value that a reader needs."""
@@ -32,7 +39,6 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "by-state": ("state laws differ: see them below", "las leyes estatales difieren: véalas abajo"),
     "characters": ("the prefix has {} characters", "el prefijo tiene {} caracteres"),
     "codes": ("codes {}", "códigos {}"),
-    "companies": ("{} companies", "{} compañías"),
     "coordination-of-benefits-months": (
         "{} months where another plan should have paid",
         "{} meses si debía pagar otro plan",
@@ -46,7 +52,6 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "fax": ("fax {}", "fax {}"),
     "first-approval-days": ("the first approval is for {} days at most", "la primera aprobación es de hasta {} días"),
     "form": ("form: {}", "formulario: {}"),
-    "free=yes": ("free of charge", "gratis"),
     "good-cause-years": ("{} years for good cause", "{} años si hay buena causa"),
     "indications": ("about: {}", "sobre: {}"),
     "letter=yes": ("with a letter of explanation", "con una carta que lo explique"),
@@ -55,7 +60,6 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "longest-number": ("the whole number has {} characters at most", "el número entero tiene {} caracteres a lo sumo"),
     "longest-seen-days": ("longest seen: {} days", "más largo visto: {} días"),
     "months": ("{} months", "{} meses"),
-    "needed=yes": ("needed", "hace falta"),
     "normally-paid=no": ("normally nothing is paid", "normalmente no se paga nada"),
     "notice-days": ("{} days' notice in writing", "aviso por escrito {} días antes"),
     "notice-working-days": ("{} working days' notice in writing", "aviso por escrito {} días hábiles antes"),
@@ -66,7 +70,6 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "online=no": ("cannot be sent online", "no se puede enviar por internet"),
     "other-days": ("{} days for any other", "{} días para cualquier otra"),
     "otherwise": ("otherwise: {}", "si no: {}"),
-    "payable=no": ("nothing is payable", "no se paga nada"),
     "payer": ("", ""),
     "practice-files=yes": ("the practice files the claim", "la clínica presenta el reclamo"),
     "prior-authorization=yes": ("approval is needed beforehand", "se necesita aprobación previa"),
@@ -79,7 +82,6 @@ PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "{} meses para una condición relacionada con el servicio",
     ),
     "shortest-seen-days": ("shortest seen: {} days", "más corto visto: {} días"),
-    "signature": ("signed by the {}", "firmado por {}"),
     "spanish-form=yes": ("the form is there in Spanish", "el formulario existe en español"),
     "stance": ("{}", "{}"),
     "states": ("in {}", "en {}"),
@@ -119,7 +121,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "in-network-provider": ("a clinic in the network", "una clínica de la red"),
     "member": ("the member", "el miembro"),
     "payment": ("payment", "pago"),
-    "subscriber": ("policy holder", "el titular de la póliza"),
 }  # fmt: skip
 SPANISH: Final[Mapping[str, str]] = {
     # What a rule file says in English words of its own.

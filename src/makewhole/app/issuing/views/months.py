@@ -23,6 +23,7 @@ from ..facts import Result
 from ..models import Batch, Item, Packet
 
 PAGE = 100
+OF_THE_FORM = "forms/insurer-form/"
 KINDS = {
     Item.State.WAITING: "clock",
     Item.State.ISSUED: "open",
@@ -159,7 +160,8 @@ def _rows(items: list[Item]) -> list[Row]:
     rows = []
     for item, who in zip(items, people, strict=True):
         result = results.get(item.pk, Result())
-        findings = result.findings if sees_all else ()
+        # Of the insurer's own form the row says in a sentence what the packet's page says of each box.
+        findings = tuple(each for each in result.findings if sees_all and not each.rule.startswith(OF_THE_FORM))
         rows.append(Row(item, str(who.name), KINDS[Item.State(item.state)], result.says, findings))
     return rows
 
