@@ -99,10 +99,10 @@ def test_every_code_that_another_rule_names_is_known() -> None:
             named |= {*held.value.get("with", ())}
             named |= {held.value[key] for key in ("replaces", "replaced-by") if key in held.value}
     for found in all_rules("coding/pairs"):
-        pair = found.values[-1].value
-        assert found.rule_id.endswith(f"/{pair['first']}-{pair['second']}")
-        assert pair["modifier"] in (0, 1)
-        named |= {pair["first"], pair["second"], pair.get("instead", pair["first"])}
+        for held in found.values:
+            assert held.value["modifier"] in (0, 1)
+            assert not set(held.value["first"]) & set(held.value["second"])
+            named |= {*held.value["first"], *held.value["second"]}
     assert named <= known
 
 

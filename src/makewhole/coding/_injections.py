@@ -36,7 +36,7 @@ def code_injections(given: Iterable[Given], beside_vein: bool, book: Rulebook) -
                     Because(
                         says="It was a shot of its own, apart from what was given by vein.",
                         fact=f"{where}.route",
-                        rule="coding/pairs/96365-96372",
+                        rule="coding/pairs/shot",
                     )
                 )
             modifiers = (book.second_site_modifier,) if beside_vein else ()

@@ -31,7 +31,7 @@ def code_monitoring(visit: Visit, book: Rulebook) -> Outcome:
             says = "The strip was ordered for its own reason and read in writing."
             strip = book.code("rhythm-strip")
             because = Because(says=says, fact=f"{where}.interpretation", rule=book.rule_of[strip])
-            outcome.services.append(Service(strip, 1, RANK, (because,), (), (book.second_site_modifier,)))
+            outcome.services.append(Service(strip, 1, RANK, (because,)))
         elif entry.kind == "ecg" and entry.separately_ordered and entry.interpretation:
             says = "A full electrocardiogram has codes that are not kept here, and none is guessed."
             outcome.skip(_MONITORING_WORDS[entry.kind], says, where)

@@ -28,7 +28,7 @@ def code_visits(visit: Visit, beside_procedure: bool, held: bool, book: Rulebook
     if visit.psychotherapy is not None:
         if visit.psychiatric_evaluation is not None:
             says = "A psychiatric evaluation was done the same day, and psychotherapy is not billed beside it."
-            outcome.skip("Psychotherapy", says, "visit.psychotherapy", "coding/psychotherapy/not-beside-evaluation")
+            outcome.skip("Psychotherapy", says, "visit.psychotherapy", "coding/pairs/psychotherapy-beside-evaluation")
         else:
             with_visit = any(service.rank == RANK for service in outcome.services)
             _code_psychotherapy(visit.psychotherapy, with_visit, telehealth, book, outcome)
@@ -46,7 +46,7 @@ def _code_office_visit(
     where = "visit.office_visit"
     if visit.psychiatric_evaluation is not None:
         says = "A psychiatric evaluation was done the same day and holds the visit's work."
-        outcome.skip("Office visit", says, where, "coding/pairs/90792-99214")
+        outcome.skip("Office visit", says, where, "coding/pairs/visit-beside-evaluation")
         return
     if beside_procedure and not seen.separate:
         says = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from makewhole.records import ServiceLine
@@ -159,8 +160,9 @@ def _paired(facts: Facts, modifier: int) -> Iterator[tuple[str, str, str, Servic
 @lru_cache(maxsize=1)
 def _pairs() -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (rule.rule_id, rule.values[-1].value["first"], rule.values[-1].value["second"])
+        (rule.rule_id, first, second)
         for rule in all_rules("coding/pairs")
+        for first, second in product(rule.values[-1].value["first"], rule.values[-1].value["second"])
     )
 
 
