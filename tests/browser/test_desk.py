@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from .conftest import CHROMIUM, HERE, _wait_for
 from .judging import VIEWS, judge
@@ -355,13 +356,22 @@ def test_typing_survives_a_lost_connection_and_a_restart(harbor: Harbor, opened:
     box(page, "visit.weight").fill("81")
     page.wait_for_selector("form[data-state=waiting]")
     assert "Not kept" in page.locator("#draft").inner_text()
+    page.get_by_role("button", name="Save visit").last.click()  # nothing is sent into the void: it waits with the page
+    expect(page.locator("#draft")).to_contain_text("Not kept")
+    assert page.url == visit
     stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert re.findall(r'"([^"]*)"', stored) == ["htmx-current-path-for-history", urlsplit(visit).path]
-    harbor.start()
-    answered(page)
+    with page.expect_navigation():  # kept, and then sent by itself
+        harbor.start()
     again = opened("front_desk")
     again.goto(visit)
     assert box(again, "visit.weight").input_value() == "81"
+    again.context.clear_cookies(name="session")
+    box(again, "visit.weight").fill("82")
+    expect(again.locator("#draft")).to_contain_text("You are signed out")
+    again.get_by_role("button", name="Save visit").last.click()
+    expect(again.locator("#draft")).to_contain_text("You are signed out")
+    assert box(again, "visit.weight").input_value() == "82"
 
 
 PAGES = ("", "patients/", "patients/new/", "{patient}", "{patient}coverage/", "{patient}scores/", "{visit}")

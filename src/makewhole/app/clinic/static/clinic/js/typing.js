@@ -8,8 +8,6 @@
   document.addEventListener('htmx:responseError', async (event) => {
     const form = event.target.closest && event.target.closest('form[data-draft]');
     if (!form) return;
-    const line = document.getElementById(form.dataset.draft);
-    if (event.detail.xhr.status === 401) line.textContent = line.dataset.out;
     if (event.detail.xhr.status !== 403) return;
     // Signing in again changed the token that proves where a request comes from: take the new one from the server.
     const page = await fetch(window.location.pathname, { credentials: 'same-origin' }).catch(() => null);
@@ -18,6 +16,25 @@
     document.body.setAttribute('hx-headers', fresh.body.getAttribute('hx-headers'));
     const token = fresh.querySelector('[name="csrfmiddlewaretoken"]');
     if (token) document.querySelectorAll('[name="csrfmiddlewaretoken"]').forEach((each) => { each.value = token.value; });
+  });
+  // What cannot be kept now cannot be sent either: the browser would leave the page and lose it. It waits, and is sent by
+  // itself once it is kept.
+  const held = new Map();
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!form.matches('form[data-draft]') || (form.dataset.state !== 'waiting' && navigator.onLine)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.set(form, event.submitter);
+    document.getElementById(form.dataset.draft).scrollIntoView({ block: 'center' });
+    window.htmx.trigger(form, 'draft:again');
+  }, true);
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const form = event.target.closest && event.target.closest('form[data-draft]');
+    if (!form || !held.has(form) || !event.detail.successful) return;
+    const button = held.get(form);
+    held.delete(form);
+    window.setTimeout(() => form.requestSubmit(button), 0); // when the line says that it is kept
   });
   document.addEventListener('submit', (event) => { if (event.target.matches('form[data-draft]')) window.htmx.trigger(event.target, 'htmx:abort'); });
   window.setInterval(() => waiting().forEach((form) => window.htmx.trigger(form, 'draft:again')), AGAIN);

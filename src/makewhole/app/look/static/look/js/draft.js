@@ -4,13 +4,13 @@
 
 (() => {
   const line = (form) => document.getElementById(form.dataset.draft);
-  const say = (form, state) => {
+  const say = (form, state, words = state) => {
     const place = line(form);
     form.dataset.state = state;
     if (!place) return;
     place.dataset.state = state;
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: 'numeric', minute: '2-digit' });
-    place.textContent = place.dataset[state].replace('{time}', time);
+    place.textContent = place.dataset[words].replace('{time}', time);
   };
   const drafted = (event) => event.target.closest && event.target.closest('form[data-draft]');
 
@@ -21,7 +21,8 @@
   document.addEventListener('htmx:afterRequest', (event) => {
     const form = drafted(event);
     if (!form || event.detail.requestConfig.verb === 'get') return;
-    say(form, event.detail.successful ? 'kept' : 'waiting');
+    const out = event.detail.xhr.status === 401 && line(form) && line(form).dataset.out;
+    say(form, event.detail.successful ? 'kept' : 'waiting', event.detail.successful ? 'kept' : out ? 'out' : 'waiting');
   });
   window.addEventListener('online', () => {
     document.querySelectorAll('form[data-draft][data-state="waiting"]').forEach((form) => window.htmx.trigger(form, 'draft:again'));
