@@ -56,6 +56,16 @@ def test_who_sees_the_record_is_told_each_answer_with_its_fact_and_where_it_stan
     assert reverse("patient_sheet", args=(visit.patient_id, "history")) in text
 
 
+def test_on_a_spanish_page_the_evidence_and_what_to_add_are_spanish(sign_in: SignIn, visit: Visit) -> None:
+    client = sign_in("clinician")
+    client.cookies["django_language"] = "es"
+    _shown, text = page_of(client, visit)
+    assert "Nació el 03/09/1984" in text
+    assert "Cuentan 3 de 4" in text
+    assert "Anote un total de MADRS" in text
+    assert "Espere: necesidad médica no demostrada" in text
+
+
 @pytest.mark.parametrize("role", ["front_desk", "manager", "auditor"])
 def test_no_clinical_fact_is_told_to_who_may_not_see_it_nor_that_there_is_none(
     sign_in: SignIn, visit: Visit, massachusetts: VisitFile, role: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from makewhole.app.clinic.access import sees
 from makewhole.coverage import CriterionAnswer, PolicyAnswers
+from makewhole.coverage.evidence_spanish import evidence_in_spanish
 from makewhole.records import VisitFile
 from makewhole.rules import RuleValue
 from makewhole.rules.payer_words import translated
@@ -44,6 +45,12 @@ class Seen:
     answer: CriterionAnswer | None
     enter: str
     held: RuleValue
+
+    @property
+    def evidence(self) -> str:
+        """Which fact answers it, in the reader's language as far as its words are known."""
+        english = self.answer.evidence if self.answer else ""
+        return (language() == "es" and evidence_in_spanish(english)) or english
 
     @property
     def add(self) -> str:
