@@ -9,6 +9,7 @@ from scripts.forms_score import TRUTH, placed, score
 from tests.documents.forms.layouts import ALL as LAYOUTS
 from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
 from tests.documents.forms.made import Sheet, pdf_of
+from tests.documents.forms.parts_of_others import ALL as PARTS_OF_OTHERS
 from tests.documents.forms.unfamiliar import ALL as UNFAMILIAR
 
 from makewhole.documents.forms import Form, find, named_values, propose, read_form
@@ -21,7 +22,7 @@ def _proposed(form: Form) -> dict[str, tuple[str, bool]]:
     return {each.box: (each.value, each.confident) for each in propose(form)}
 
 
-@pytest.mark.parametrize("make", [*ALL, *UNFAMILIAR, *LAYOUTS], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*ALL, *UNFAMILIAR, *LAYOUTS, *PARTS_OF_OTHERS], ids=lambda make: make.__name__)
 def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: Make) -> None:
     sheet = make()
     result = score(sheet.truth, _proposed(read_form(pdf_of(sheet))))

@@ -19,11 +19,12 @@ from makewhole.documents.forms.vocabulary import (
     read_words,
 )  # fmt: skip
 
-_ALIKE, _NEXT = 6.0, 40.0
+_ALIKE, _NEXT, _SURE = 6.0, 40.0, 0.7
 _LETTERED, _NUMBERED = re.compile(r"\(?[a-z][.)] "), re.compile(r"\(?\d{1,2}[.)] ")
 _PERSONS: Final = ("patient", "subscriber")
 _SINCE_WHEN: Final = ("effective-date", "ended-date")
 _OF_THE_PLAN: Final = ("member-id", "policy-number", "group-number")
+_OF_AN_ACCIDENT: Final = re.compile(r"accident|injur|occur|happen")
 _ALWAYS_OURS: Final = ("subscriber.", "payer.", "coverage.", "provider.", "practice.", "facility.")
 """What a record always holds, so that no form asks for it in one case alone."""
 
@@ -58,6 +59,10 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
                 known = replace(known, party="other", reason=f"{each.reason} under the heading of another plan")
             elif any(_follows(each, box, asked) for box in questions):
                 known = _of_another_plan(known, asked)
+        if known.party == "other" and each.thing == "policy-number":
+            known = replace(known, thing=each.thing)
+        if thing.startswith("accident-") and not _speaks_of_accidents(each, form, asked):
+            known = replace(known, confidence=min(known.confidence, 0.6))
         value = value_name(known.thing, known.party)
         if value.startswith(_ALWAYS_OURS) and _in_one_case(each, asked):
             known = replace(known, confidence=min(known.confidence, 0.6), reason=f"{each.reason} in one case alone")
@@ -119,8 +124,26 @@ def _twins(asked: Sequence[Asked]) -> list[Asked]:
     return result
 
 
+def _speaks_of_accidents(each: Asked, form: Form, asked: Sequence[Asked]) -> bool:
+    """Whether the words of a box are about an accident, or follow the question about one, as "if yes, date" may."""
+    if _OF_AN_ACCIDENT.search(" ".join(own_words(each.run.boxes[0])).lower()):
+        return True
+    return any(_follows(each, box, asked) for box in form.boxes if box.kind == "check" and _asks_accident(box))
+
+
 def _asks_other_plan(box: Box) -> bool:
-    return choice(f"{box.label} {' '.join(name_tokens(box.field))}", [box.beside or box.on])[0] == "other-covered"
+    return _question_of(box)[0] == "other-covered"
+
+
+def _asks_accident(box: Box) -> bool:
+    name, sure = _question_of(box)
+    return name.startswith("accident-") and sure > _SURE
+
+
+def _question_of(box: Box) -> tuple[str, float]:
+    """What the check boxes about one ask, and how sure that is."""
+    name, _, sure = choice(f"{box.label} {' '.join(name_tokens(box.field))}", [box.beside or box.on])
+    return name, sure
 
 
 def _follows(each: Asked, question: Box, others: Sequence[Asked]) -> bool:

@@ -64,8 +64,8 @@ def _counted(one: Asked, other: Asked) -> bool:
     """Whether two fields of one page are named alike with a number, as "Total 1" and "Total 2" of several rows."""
     mine, its = one.run.boxes[0], other.run.boxes[0]
     stems = [found[1] for box in (mine, its) if (found := _NUMBERED.fullmatch(box.field)) and name_tokens(box.field)]
-    in_column = abs(mine.rect.left - its.rect.left) < _ROW and mine.page == its.page
-    return one is other or (in_column and len(stems) == 2 and stems[0] == stems[1])
+    near = abs(mine.rect.left - its.rect.left) < _ROW or same_row(mine.rect, its.rect)
+    return one is other or (near and mine.page == its.page and len(stems) == 2 and stems[0] == stems[1])
 
 
 def _rows(lines: Sequence[Asked]) -> list[tuple[int, float]]:

@@ -31,7 +31,7 @@ _FIRM: Final = 0.7
 """What is less sure of its own party tells no other box of whom it asks."""
 _KNOWN: Final = 0.5
 """More than this share of a heading's words must be known."""
-_NEAR, _FAR, _FAR_LEFT, _GAP, _CELL_GAP = 18.0, 70.0, 100.0, 26.0, 4.0
+_NEAR, _FAR, _FAR_LEFT, _GAP, _CELL_GAP = 18.0, 70.0, 130.0, 26.0, 4.0
 
 
 def of_group(each: Asked, asked: Sequence[Asked]) -> Asked:

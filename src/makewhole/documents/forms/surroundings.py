@@ -168,14 +168,8 @@ class Surroundings:
             if cost < best[0]:
                 best = (cost, phrase)
         found = best[1]
-        heads = found is not None and found.rect.bottom > rect.top - 5 and found.rect.left < rect.left - _INDENT / 2
-        if (
-            heads
-            and found
-            and left
-            and abs(left.rect.left - found.rect.left) < _EDGE
-            and rect.left - left.rect.right < _ABOVE
-        ):
+        over = found is not None and found.rect.bottom > rect.top - 5 and found.rect.left < rect.left - _INDENT / 2
+        if over and found and left and abs(left.rect.left - found.rect.left) < _EDGE:
             return left  # the words over the row begin where the words in it do: they head it
         return found
 

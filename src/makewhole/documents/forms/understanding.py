@@ -26,6 +26,7 @@ _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
 _TO: Final = (("to",), ("thru",), ("through",))
 _RANKS: Final = {"primary", "secondary", "tertiary", "first", "second", "third"}
 _PERSONS: Final = ("patient", "subscriber")
+_HARDLY: Final = 0.3
 _MOSTLY: Final = 0.7
 """The least share of a label's words that must be known before what stands in the lines under it is."""
 
@@ -68,6 +69,8 @@ def _asked(run: Run) -> Asked:
                 confidence = min(0.99, 1 - (1 - confidence) * (1 - 0.5 * _sure(source, other)))
         elif _sure(source, other) > (0.87 if source == "name" else 0.6):
             confidence *= 0.6
+    if _strangers(box) and best != "name":
+        confidence *= 0.7
     thing, fits = _fitting(run, thing, readings[best])
     told = {"tooltip": "The tooltip", "label": "The printed words", "name": "The field's name"}[best]
     agree = [found for source, found in read.items() if found is not None and _agrees(source, found, thing)]
@@ -88,6 +91,14 @@ def _abbreviates(box: Box) -> bool:
     """Whether a field's name is the beginning of a printed word, "PROV" of "Province", and so says nothing else."""
     name = re.sub(r"[^a-z]", "", box.field.lower())
     return len(name) > 2 and any(word.startswith(name) and word != name for word in tokens(box.label))
+
+
+def _strangers(box: Box) -> bool:
+    """Whether tooltip and print share no word and one of them is not understood at all: one is another box's."""
+    words = [set(tokens(text)) for text in (box.tooltip, box.label)]
+    readings = [read_words(text) for text in (box.tooltip, box.label)]
+    unknown = any(found.explained < _HARDLY and not (found.thing or found.party) for found in readings)
+    return all(len(told) > 0 for told in words) and not words[0] & words[1] and unknown
 
 
 def _agrees(source: str, found: Reading, thing: str) -> bool:
