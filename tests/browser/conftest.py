@@ -25,10 +25,11 @@ TEXT = 16  # pixels: what a browser's own text size is until someone changes it
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where the workspace answers, and the token of the invitation that waits in it."""
+    """Where the workspace answers, the token of the invitation that waits in it, and a recovery code of its manager."""
 
     address: str
     invitation: str
+    recovery_code: str
 
 
 @pytest.fixture(scope="session")
@@ -53,13 +54,13 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     run("-m", "django", "migrate", "--verbosity=0")
     run("-m", "django", "createcachetable", "--verbosity=0")
     run("-m", "django", "collectstatic", "--noinput", "--verbosity=0")
-    invitation = run(str(HERE / "seed.py")).strip()
+    invitation, recovery_code = run(str(HERE / "seed.py")).split()
     command = [sys.executable, "-m", "django", "runserver", "--noreload", f"127.0.0.1:{port}"]
     server = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     try:
         _wait_for(f"{address}/account/login/", server)
-        yield Workspace(address, invitation)
+        yield Workspace(address, invitation, recovery_code)
     finally:
         server.terminate()
         server.wait(20)

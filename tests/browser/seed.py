@@ -1,12 +1,13 @@
 """Fill an empty workspace for the browser tests: a practice, three managers in various states, an invitation, and
 someone who accepted one and waits to be confirmed.
 
-Run with Django's settings in the environment; prints the invitation's token."""
+Run with Django's settings in the environment; prints the invitation's token and a recovery code."""
 
 import django
 
 django.setup()
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
 from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
 
 from makewhole.app.accounts.invitations import accept, invite, invite_by_hand  # noqa: E402
@@ -29,3 +30,4 @@ with acting(Membership.objects.get(user__email="app@lakeside.example")):
 accept(handed.token, "Nia", PASSWORD, handed.code, "203.0.113.8", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
 with acting(member):
     print(invite("desk@lakeside.example", "front_desk"))  # noqa: T201
+print(RecoveryCodes.activate(user).get_unused_codes()[0])  # noqa: T201
