@@ -34,6 +34,8 @@ def reckon_waste(
     first = parts[0]
     name, fact = first.entry.drug.name, f"{first.where}.wasted"
     discarded = wastes(parts)
+    if any(part.entry.drug.container is None for part in parts) and _asks_for_waste(coverage):
+        outcome.problems.append(_unknown_container(name, f"{first.where}.drug.container"))
     if any(part.entry.drug.container not in _SINGLE_DOSE for part in parts):
         if discarded:
             words = _words(discarded)
@@ -49,9 +51,12 @@ def reckon_waste(
             outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
         return Waste()
     if any(part.entry.wasted is None for part in parts):
+        if discarded:
+            says = "What was thrown away is not recorded for every dose of this drug, so none of it is billed."
+            outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
         return Waste()
     if not discarded:
-        return Waste((value(_NONE_DISCARDED, book.on).value,) if in_force(_NONE_DISCARDED, book.on) else ())
+        return _nothing_discarded(book)
     amounts = [in_unit(waste, drug, part.entry.drug) for part, waste in discarded]
     known = [amount for amount in amounts if amount is not None]
     if len(known) < len(amounts) and not drug.unlisted:
@@ -62,10 +67,15 @@ def reckon_waste(
     if not units:
         says = "The billed unit already covers the dose and what was thrown away, so the rest is not billed again."
         outcome.skip(f"Waste of {name}", says, fact, "coding/waste/no-extra-unit-for-rounding")
-        return Waste()
+        return _nothing_discarded(book)
     says = f"{plain_number(wasted)} {drug.unit} of a single-dose container was thrown away and recorded."
     because = Because(says=says, fact=fact, rule=_DISCARDED)
     return Waste((), units, (value(_DISCARDED, book.on).value,), (because,))
+
+
+def _nothing_discarded(book: Rulebook) -> Waste:
+    """Nothing that could be billed was thrown away, which since July 2023 has a modifier of its own."""
+    return Waste((value(_NONE_DISCARDED, book.on).value,) if in_force(_NONE_DISCARDED, book.on) else ())
 
 
 def wastes(parts: Sequence[Given]) -> list[tuple[Given, Quantity]]:
@@ -83,6 +93,16 @@ def _asks_for_waste(coverage: Coverage | None) -> bool:
     if coverage.waste_modifiers is not None:
         return coverage.waste_modifiers
     return is_original_medicare(coverage)
+
+
+def _unknown_container(name: str, fact: str) -> Finding:
+    return Finding(
+        severity="warning",
+        rule=_NONE_DISCARDED,
+        where=fact,
+        says=f"This plan asks what was thrown away of a single-dose container, and that of {name} is not recorded.",
+        remedy="Enter the container as on the label, and the amount discarded.",
+    )
 
 
 def _unconvertible(name: str, words: str, drug: DrugCode, fact: str, outcome: Outcome) -> None:

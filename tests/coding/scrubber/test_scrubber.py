@@ -118,5 +118,8 @@ def test_minutes_and_doses_reckoned_anew_support_what_was_coded(path: Path) -> N
     """The scrubber's own arithmetic over every golden visit, which a biller worked out by hand."""
     golden = read(path)
     file = golden_visit(golden["visit"], tuple(golden.get("coverages", ["aetna"])))
-    rules = {finding.rule.removeprefix("scrubber/") for finding in scrub(file, code_visit(file), TODAY)}
-    assert not {name for name in rules if name.startswith(("units/", "pairs/"))} - {"units/exactly-half-an-hour"}
+    findings = [each for each in scrub(file, code_visit(file), TODAY) if "could not be made" not in each.says]
+    rules = {finding.rule.removeprefix("scrubber/") for finding in findings}
+    assert not {name for name in rules if name.startswith(("units/", "pairs/", "vials/none"))} - {
+        "units/exactly-half-an-hour"
+    }

@@ -1,12 +1,13 @@
 """What was left in the vial: recorded, possible, and told alike by record and lines."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from makewhole.records import Administration, plain_number
+from makewhole.records import Administration, ServiceLine, plain_number
 
 from ._codebook import code_detail, names
 from ._facts import Facts
-from ._measures import base, same_kind
+from ._measures import base, in_unit, same_kind
 from ._registry import Fault, check
 
 _SINGLE = ("single_dose_vial", "ampule", "prefilled_syringe")
@@ -73,13 +74,27 @@ def none_discarded_though_recorded(facts: Facts) -> Iterator[Fault]:
     for where, line in facts.lines:
         if modifier not in line.modifiers or line.drug is None:
             continue
-        for given in _of_line(line.code, facts):
-            if given.drug.ndc == line.drug.ndc and given.wasted and given.wasted.amount:
-                yield Fault(
-                    f"{where}.modifiers",
-                    f"{line.code} says that nothing was discarded ({modifier}), but the record shows {given.wasted}.",
-                    "Bill the discarded amount on its own line, or correct the record.",
-                )
+        given = [each for each in _of_line(line.code, facts) if each.drug.ndc == line.drug.ndc]
+        wasted = next((each.wasted for each in given if each.wasted and each.wasted.amount), None)
+        if wasted is not None and not _covered(line, given, facts):
+            yield Fault(
+                f"{where}.modifiers",
+                f"{line.code} says that nothing was discarded ({modifier}), but the record shows {wasted}.",
+                "Bill the discarded amount on its own line, or correct the record.",
+            )
+
+
+def _covered(line: ServiceLine, given: list[Administration], facts: Facts) -> bool:
+    """Whether the units billed hold all that was given and discarded, as far as the amounts can be compared.
+
+    The one unit of an unlisted drug always does.
+    """
+    detail = code_detail(line.code, facts.on)
+    if detail is None or detail["unlisted"]:
+        return detail is not None
+    amounts = [in_unit(amount, detail["unit"]) for each in given for amount in (each.dose, each.wasted) if amount]
+    known = [amount for amount in amounts if amount is not None]
+    return len(known) < len(amounts) or sum(known) <= line.units * Decimal(detail["per"])
 
 
 def _of_line(code: str, facts: Facts) -> Iterator[Administration]:

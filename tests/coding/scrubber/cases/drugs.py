@@ -111,4 +111,14 @@ CASES = [
         breaks=Given({f"{ONDANSETRON}.wasted": "4 mg"}, {f"lines[{ONDANSETRON_LINE}].modifiers": ["JZ"]}),
         keeps=Given(MEDICARE),  # billed with JZ, and nothing was discarded
     ),
+    Case(
+        "vials/none-discarded-though-recorded",
+        breaks=Given(
+            {f"{ONDANSETRON}.dose": "3.5 mg", f"{ONDANSETRON}.wasted": "2.5 mg"},
+            {f"lines[{ONDANSETRON_LINE}].modifiers": ["JZ"]},
+        ),
+        keeps=Given(
+            {**MEDICARE, f"{ONDANSETRON}.dose": "3.5 mg", f"{ONDANSETRON}.wasted": "0.5 mg"}
+        ),  # 4 units hold both
+    ),
 ]

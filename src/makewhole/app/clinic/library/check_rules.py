@@ -218,5 +218,5 @@ CHECK_RULES = (
     _("What is left in a single-dose container is recorded, also when it was nothing."),
     _("Dose and waste together empty the containers that were opened; otherwise one of the numbers is wrong."),
     _("Discarded drug is paid only if the record shows the amount."),
-    _("A line cannot say that nothing was discarded when the record shows that something was."),
+    _("A line cannot say that nothing was discarded when the record shows more than its units already cover."),
 )

@@ -42,7 +42,7 @@ CODES = (
     _("Psychotherapy beside a medical visit, 38 to 52 minutes"),
     _("Psychotherapy beside a medical visit, 53 minutes or more"),
     _("One scored questionnaire on mood or behavior, such as PHQ-9 or GAD-7"),
-    _("Midazolam premixed in a bag, each 1 mg, not to be billed as the ordinary vial"),
+    _("Midazolam of WG Critical Care, premixed in a bag, each 1 mg, not to be billed as the ordinary vial"),
     _("Prochlorperazine, up to 10 mg"),
     _("Hydroxyzine, up to 25 mg"),
     _("Droperidol, up to 5 mg"),

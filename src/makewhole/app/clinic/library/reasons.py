@@ -106,4 +106,8 @@ REASONS = (
     _("The record shows it as significant and separate from the infusion: %(reason)s"),
     _("A psychiatric evaluation was done."),
     _("A psychiatric evaluation was done with medical services."),
+    _("What was thrown away is not recorded for every dose of this drug, so none of it is billed."),
+    _("This plan asks what was thrown away of a single-dose container, and that of %(name)s is not recorded."),
+    _("Enter the container as on the label, and the amount discarded."),
+    _("It is part of the psychiatric evaluation or psychotherapy of this visit."),
 )

@@ -97,27 +97,38 @@ RULES = (
     ),
     _("The lowest visit code is never billed on the day of an infusion or injection, not even with a modifier."),
     _("A patient is new when nobody of the same specialty in the practice has seen them within these years."),
-    _("The lowest visit is never paid beside an infusion."),
-    _("The lowest visit is never paid beside hydration."),
-    _("The lowest visit is never paid beside a push."),
-    _("The lowest visit is never paid beside a shot."),
-    _("Two first codes: the push becomes a further push, unless a second access site was needed."),
-    _("Two first codes: hydration before or after becomes further hydration, unless a second access site was needed."),
-    _("Two first codes: hydration beside a push becomes further hydration, unless a second access site was needed."),
-    _("A shot beside an infusion needs its own reason and modifier."),
-    _("A shot beside a push needs its own reason and modifier."),
-    _("Measuring oxygen once is part of whatever else is paid that day."),
-    _("Measuring oxygen several times is part of whatever else is paid that day."),
+    _("The lowest visit is never paid beside an infusion, hydration, a push or a shot."),
+    _("Two first codes: the push becomes a further push (96375), unless a second access site was needed."),
     _(
-        "A rhythm strip taken to watch an infusion is part of it; one ordered for its own reason and read in "
-        "writing is not."
+        "Two first codes: hydration before or after becomes further hydration (96361), unless a second "
+        "access site was needed."
     ),
-    _("A rhythm strip taken to watch an infusion is part of it."),
-    _("Reading the strip that watched an infusion is part of it."),
     _(
-        "A psychiatric evaluation with medical services and an office visit by the same clinician are not "
-        "both paid on one day."
+        "Two first codes: hydration beside a push becomes further hydration (96361), unless a second "
+        "access site was needed."
     ),
+    _("A shot beside an infusion, hydration or a push needs its own reason and modifier."),
+    _("Measuring oxygen is part of whatever else is paid that day."),
+    _("Measuring oxygen once is part of measuring it several times."),
+    _("Recording a rhythm strip, or reading it, is part of doing both."),
+    _("An office visit is part of a psychiatric evaluation by the same clinician on that day."),
+    _("Psychotherapy is part of a psychiatric evaluation by the same clinician on that day."),
+    _("An evaluation without medical work is part of one with it."),
+    _("A scored questionnaire is part of the psychiatric evaluation or psychotherapy of that day."),
+    _(
+        "An office visit is never paid beside psychotherapy billed as done alone: beside a visit it has "
+        "codes of its own."
+    ),
+    _("Of two psychotherapy codes on one day the longer is paid."),
+    _("One unit a day"),
+    _("Two units a day"),
+    _("Three units a day"),
+    _("Four units a day"),
+    _("Five units a day"),
+    _("Six units a day"),
+    _("Eight units a day"),
+    _("Ten units a day"),
+    _("%(units)s units a day"),
     _("Psychotherapy alone and psychotherapy beside a visit are not both billed on one day."),
     _("Telehealth, the patient is not at home."),
     _("Telehealth, the patient is at home."),
@@ -137,7 +148,6 @@ RULES = (
     ),
     _("Psychotherapy without a medical visit, by its minutes."),
     _("When psychotherapy stands beside it, the visit is leveled by decision making, never by time."),
-    _("Psychotherapy is not billed on the day of a psychiatric evaluation by the same clinician."),
     _("Instruments that score mood, anxiety, trauma, obsession or suicide risk; a pain scale is not one of them."),
     _("A visit by live video carries this modifier where the payer asks for it."),
     _("A visit by telephone alone carries this modifier."),
@@ -154,8 +164,8 @@ RULES = (
         " amount in the record."
     ),
     _(
-        "When nothing was thrown away from a single-dose vial the drug's line carries this modifier; asked "
-        "for since July 2023."
+        "When nothing was thrown away from a single-dose vial, or no more than the billed unit already covers, "
+        "the drug's line carries this modifier; asked for since July 2023."
     ),
     _("When the billed unit already covers the dose and the rest of the vial, the rest is not billed again."),
 )
