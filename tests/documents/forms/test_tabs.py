@@ -11,7 +11,7 @@ from tests.documents.forms.lookalikes import ALL, labels_left
 from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.subjects import subject
 
-from makewhole.documents.forms import Facts, Filled, confident_mapping, fill, propose, read_form
+from makewhole.documents.forms import Facts, Filled, blank, confident_mapping, fill, propose, read_form
 
 RELEASE = "I authorize the release of records. Patient's signature"
 ASSIGN = "I authorize payment of benefits to the physician named above. Patient's signature"
@@ -140,3 +140,25 @@ def test_an_arrow_in_the_margin_points_past_no_other_box(another: bool) -> None:
 def test_the_same_form_gives_the_same_bytes_with_its_arrows() -> None:
     content = pdf_of(labels_left())
     assert _filled(content).pdf == _filled(content).pdf
+
+
+def test_a_page_that_takes_longer_to_draw_than_any_form_gets_no_arrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blank, "_LONGEST_WORK", -1.0)
+    sheet = Sheet()
+    for x in range(40):
+        sheet.words(40, 60 + 12 * x, "This page is drawn slowly.", 7)
+    sheet.signature(150, 694, 300)
+    sheet.text(400, 200, 150)
+    (place,) = _filled(pdf_of(sheet)).signatures
+    assert not place.marked
+
+
+def test_only_the_first_pages_to_sign_get_arrows() -> None:
+    sheets = []
+    for _ in range(8):
+        sheet = Sheet()
+        sheet.words(150, 714, RELEASE, 7)
+        sheet.signature(150, 694, 300)
+        sheets.append(sheet)
+    sheets[0].text(150, 200, 200)
+    assert [each.marked for each in _filled(pdf_of(*sheets)).signatures] == [True] * 6 + [False] * 2

@@ -1,14 +1,20 @@
 """Where a page of a form is blank: nothing printed there, no picture, no line."""
 
+import time
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import pypdfium2 as pdfium
+import pypdfium2.internal as pdfium_i
+import pypdfium2.raw as raw
 from PIL import Image
 
 from makewhole.documents.forms.form import Rect
 from makewhole.documents.press.attachments import pdfium_takes_one_thread
 
+_LONGEST_WORK = 1.0
+"""Seconds of this thread's own work on a page: the slowest form that we know takes a tenth of one."""
 _LONGEST = 2000
 """Points of the longer side: a page beyond it is a poster, on which no arrow would be found."""
 _FAINTEST = 24
@@ -35,7 +41,7 @@ class Paper:
         return min(shades) >= _LIGHTEST and max(shades) - min(shades) <= _FAINTEST
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def paper(content: bytes, number: int) -> Paper | None:
     """One page of a form that has been read before, counted from 1; None where it cannot be drawn."""
     with pdfium_takes_one_thread:
@@ -45,10 +51,23 @@ def paper(content: bytes, number: int) -> Paper | None:
             return None
         try:
             page = document[number - 1]
-            if max(page.get_size()) > _LONGEST:
-                return None
-            return Paper(page.render(scale=1, grayscale=True).to_pil(), Rect(*page.get_cropbox()))
+            picture = _drawn(page) if max(page.get_size()) <= _LONGEST else None
+            return Paper(picture, Rect(*page.get_cropbox())) if picture else None
         except pdfium.PdfiumError:
             return None
         finally:
             document.close()
+
+
+def _drawn(page: pdfium.PdfPage) -> Image.Image | None:
+    """The page at one pixel a point; None for one that takes longer than any form does."""
+    width, height = (ceil(side) for side in page.get_size())
+    bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    end = time.thread_time() + _LONGEST_WORK
+    pause = raw.IFSDK_PAUSE(version=1)
+    pdfium_i.set_callback(pause, "NeedToPauseNow", lambda _pause: time.thread_time() > end)
+    flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
+    state = raw.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, width, height, 0, flags, pause)
+    raw.FPDF_RenderPage_Close(page)
+    return bitmap.to_pil() if state == raw.FPDF_RENDER_DONE else None

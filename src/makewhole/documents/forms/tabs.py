@@ -15,6 +15,8 @@ _GAPS: Final = (1.0, 5.0, 9.0, 13.0)
 """Points between a place and the arrow beside it: further off it might stand on another place to write."""
 _EDGE, _DEEPEST_MARGIN = 5.0, 60.0
 _TALL = 24.0
+_MOST_PAGES = 6
+"""Pages of one form that get arrows: the longest enrolment form has four to sign."""
 _WIDE = 0.6
 """The share of the page's width from which a place has both margins near."""
 _WORDS: Final = {
@@ -54,9 +56,10 @@ def tabs(content: bytes, form: Form, places: Sequence[Signature], lang: str, *, 
     gets no arrow. `paid`: the practice has its money, so a place that would pay it is marked not to be signed.
     """
     found = list[Tab]()
+    looked_at = sorted({place.page for place in places})[:_MOST_PAGES]
     for place in places:
         kind = _kind(place, paid=paid)
-        page = paper(content, place.page) if kind else None
+        page = paper(content, place.page) if kind and place.page in looked_at else None
         if page is None:
             continue
         taken = [box.rect for box in form.boxes if box.page == place.page and not box.hidden]
