@@ -174,3 +174,29 @@ def test_every_named_value_says_what_it_is_and_is_found_by_its_name() -> None:
         assert value.says
         assert find(value.name.replace("[n]", "[1]")) == value
         assert all(find(f"{value.name.replace('[n]', '[1]')}={answer}") for answer in value.choices)
+
+
+def test_cells_for_single_letters_are_one_place_to_fill() -> None:
+    sheet = Sheet()
+    sheet.words(40, 735, "Patient Information", 10, bold=True)
+    sheet.words(40, 715, "Last name:")
+    sheet.words(320, 715, "Phone number:")
+    for letter in range(12):
+        sheet.frame(40 + letter * 20, 690, 18, 20)
+    for digit, x in enumerate((320, 338, 356, 394, 412, 430, 468, 486, 504, 522)):
+        sheet.frame(x, 690, 16, 20)
+        if digit in (3, 6):
+            sheet.words(x - 14, 697, "-")
+    sheet.words(40, 660, "Days on which the plan was used:")
+    for day in range(4):
+        sheet.frame(40 + day * 20, 635, 18, 20)
+    form = read_form(pdf_of(sheet))
+    proposed = {each.box: each for each in propose(form)}
+    asked = [(box.max_length, box.comb, proposed[box.id].value, proposed[box.id].form) for box in form.boxes[:4]]
+    assert asked == [
+        (12, True, "patient.name_last", ""),
+        (3, True, "patient.phone", "area"),
+        (3, True, "patient.phone", "exchange"),
+        (4, True, "patient.phone", "line"),
+    ]
+    assert not any(proposed[box.id].confident for box in form.boxes[4:])

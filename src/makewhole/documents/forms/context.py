@@ -17,10 +17,16 @@ from makewhole.documents.forms.vocabulary import (
     name_tokens,
     party_in,
     read_words,
+    tokens,
 )  # fmt: skip
 
 _ALIKE, _NEXT, _SURE = 6.0, 40.0, 0.7
 _LETTERED, _NUMBERED = re.compile(r"\(?[a-z][.)] "), re.compile(r"\(?\d{1,2}[.)] ")
+_MEMBERS: Final = {"member", "members", "enrollee"}
+_TWO_PEOPLE: Final = {
+    "patient", "patients", "pt", "subscriber", "insured", "policyholder", "holder", "cardholder", "employee", "sponsor",
+    "dependent", "dependents", "claimant", "spouse", "child", "children", "relationship",
+}  # fmt: skip
 _PERSONS: Final = ("patient", "subscriber")
 _SINCE_WHEN: Final = ("effective-date", "ended-date")
 _OF_THE_PLAN: Final = ("member-id", "policy-number", "group-number")
@@ -39,6 +45,8 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
         party == "subscriber" and thing.startswith("name") for thing, party in named
     )
     questions = [box for box in form.boxes if box.kind == "check" and _asks_other_plan(box)]
+    if _treats_members(form):
+        asked = [replace(each, party="patient") if each.party == "subscriber" else each for each in asked]
     result = list[Asked]()
     for each in asked:
         thing = each.thing
@@ -68,6 +76,12 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
             known = replace(known, confidence=min(known.confidence, 0.6), reason=f"{each.reason} in one case alone")
         result.append(replace(known, value=value))
     return _twins(result)
+
+
+def _treats_members(form: Form) -> bool:
+    """Whether a form knows one person alone and calls that one the member, who is then the one treated."""
+    words = {word for box in form.boxes for text in (box.label, box.tooltip, *box.above) for word in tokens(text)}
+    return bool(words & _MEMBERS) and not words & _TWO_PEOPLE
 
 
 def _has_phone_before(each: Asked, asked: Sequence[Asked]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from makewhole.documents.forms.cells import closed_cells
+from makewhole.documents.forms.combs import joined
 from makewhole.documents.forms.form import Box, Kind, Rect
 from makewhole.documents.forms.opening import MOST_ON_A_PAGE
 from makewhole.documents.forms.printed import Phrase, Printed
@@ -29,7 +30,8 @@ def drawn_boxes(printed: Printed, page: int) -> list[Box]:
     boxes = [_box(rect, page, "check", 0) for rect in squares]
     boxes += [_box(rect, page, "text", length) for rect, length in rects]
     unique = {box.id: box for box in boxes}
-    return sorted(unique.values(), key=lambda box: (-round(box.rect.top / 4), box.rect.left))[:MOST_ON_A_PAGE]
+    ordered = sorted(unique.values(), key=lambda box: (-round(box.rect.top / 4), box.rect.left))
+    return joined(ordered, printed.phrases)[:MOST_ON_A_PAGE]
 
 
 def _box(rect: Rect, page: int, kind: Kind, length: int) -> Box:

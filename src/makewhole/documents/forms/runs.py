@@ -9,7 +9,7 @@ from typing import Final
 
 from makewhole.documents.forms.form import Box, Rect
 
-_GAP, _WIDEST_PART = 16.0, 110.0
+_GAP, _DASHED, _WIDEST_PART = 16.0, 36.0, 110.0
 _NARROW_YEAR = 20.0
 _CHECK_GAP, _CHECK_PITCH = 130.0, 24.0
 _DATE_NAMES: Final = (
@@ -89,7 +89,8 @@ def _parts(boxes: Sequence[Box], size: int) -> Run | None:
     if len(boxes) < size or any(box.kind != "text" or box.rect.width > _WIDEST_PART for box in boxes):
         return None
     gaps = [after.rect.left - before.rect.right for before, after in pairwise(boxes)]
-    if any(gap > _GAP or gap < -3 for gap in gaps):
+    widest = _DASHED if all(box.drawn and box.comb for box in boxes) else _GAP
+    if any(gap > widest or gap < -3 for gap in gaps):
         return None
     if size == 3 and (ordered := _told_order(boxes)):
         parts = zip(boxes, ordered, strict=True)
