@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makewhole.documents.forms import Box, NamedValue, Proposal, find, named_values
+from makewhole.documents.forms.reason_spanish import reason_in_spanish
 from makewhole.documents.forms.value_spanish import says_in_spanish
 
 from .keeping import Opened
@@ -34,6 +36,15 @@ class ShownBox:
     def proposed(self) -> str:
         """What was proposed, and how sure that is, of a hundred."""
         return proposal_words(self.proposal)
+
+    @property
+    def reason(self) -> str:
+        """Why it was proposed, in the reader's language; marked as English where it has no other."""
+        if self.proposal is None:
+            return ""
+        if get_language() != "es":
+            return self.proposal.reason
+        return reason_in_spanish(self.proposal) or format_html('<span lang="en">{}</span>', self.proposal.reason)
 
     @property
     def says(self) -> str:
