@@ -27,8 +27,8 @@ _PHRASES: Final = {
     "The tooltip ": "El texto de ayuda ",
     "The lines under ": "Las líneas debajo de ",
     "No value answers ": "Ningún valor responde a ",
-    "Nothing that is printed around it or named says what it is for": "Nada de lo impreso cerca, ni su nombre, dice para "
-    "qué es",
+    "Nothing that is printed around it or named says what it is for": "Nada de lo impreso cerca ni su nombre dice "
+    "para qué es",
     "It is the date beside a signature": "Es la fecha junto a una firma",
     "It is a place for a signature": "Es un lugar para una firma",
     ", which no value answers": ", a lo que ningún valor responde",
