@@ -54,14 +54,14 @@ def test_every_fact_of_every_insurer_is_shown_with_source_day_scope_and_whether_
 def test_an_insurer_is_found_by_what_its_card_says(manager: Client, printed: dict[str, str], first: str) -> None:
     page = manager.post(LIST, printed)
     assert page.status_code == 200
-    assert page.context["candidates"][0].payer_id == first
+    assert page.context["candidates"][0][0].payer_id == first
     assert reverse("insurer", args=(first,)) in page.content.decode()
 
 
 def test_nothing_typed_finds_nothing_and_a_word_of_no_insurer_says_so(manager: Client) -> None:
     assert not manager.post(LIST, {}).context["asked"]
     page = manager.post(LIST, {"card": "Zanzibar Mutual Goat Cover"})
-    assert page.context["candidates"] == ()
+    assert page.context["candidates"] == []
     assert "No insurer is known here" in page.content.decode()
 
 
@@ -120,3 +120,13 @@ def test_the_list_asks_the_database_no_more_for_more_insurers(
     with django_assert_max_num_queries(25):
         manager.get(LIST)
     assert len(payer_ids()) > 15
+
+
+def test_why_a_card_fits_and_what_is_known_is_said_in_spanish(manager: Client) -> None:
+    manager.cookies["django_language"] = "es"
+    page = manager.post(LIST, {"card": "Aetna Choice POS II", "payer_id": "60054"})
+    says = "el identificador de pagador es el que consta para ella; la tarjeta dice Aetna"
+    assert page.context["candidates"][0][1].startswith(says)
+    known = manager.get(reverse("insurer", args=("tricare",))).content.decode()
+    assert "Nivel 1, ante el contratista de la región; dentro de 90 días" in known
+    assert "Se reconoce por su nombre y sus contratistas." in known

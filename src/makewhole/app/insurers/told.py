@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 
 from makewhole.rules import RuleValue
 from makewhole.rules.payer_registry import Fact
@@ -48,6 +48,13 @@ TITLES: Mapping[str, Any] = {
     "late-claims": gettext_lazy("Late claims"),
 }
 """What a fact is about, in the order of the page."""
+_WHY_A_CARD_FITS = (
+    gettext_lazy("the payer id is the one listed for it"),
+    gettext_lazy("the member number has the form that it issues"),
+    gettext_lazy("the card says %(name)s too: a plan in its place or beside it"),
+    gettext_lazy("the card says %(name)s"),
+)
+"""What the library says of a card, named here so that it is translated; the longest first that begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,20 @@ def told(fact: Fact, kind: str = "") -> Told:
     value = fact.held.value
     lines = in_words(kind or fact.name, value, lang)
     return Told(fact.name, title, says, translated, _steps(value, lang), lines, fact.held)
+
+
+def why_it_fits(reasons: Iterable[str]) -> str:
+    """The reasons to think that a card is an insurer's, in the reader's language."""
+    return "; ".join(map(_why, reasons))
+
+
+def _why(reason: str) -> str:
+    for text in _WHY_A_CARD_FITS:
+        with override("en"):
+            before, figure, after = str(text).partition("%(name)s")
+        if reason.startswith(before) and reason.endswith(after) and (figure or reason == before):
+            return str(text) % {"name": reason[len(before) : len(reason) - len(after)]}
+    return reason
 
 
 def in_order(facts: Iterable[Fact]) -> list[Told]:

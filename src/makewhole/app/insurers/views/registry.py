@@ -24,7 +24,7 @@ from makewhole.rules.payer_registry import (
 )
 
 from ..own import saved, terms
-from ..told import in_order, told
+from ..told import in_order, told, why_it_fits
 
 
 class Card(forms.Form):
@@ -52,12 +52,13 @@ def insurers(request: HttpRequest) -> HttpResponse:
     today, own = open_house().today(), terms()
     form = Card(request.POST if request.method == "POST" else None)
     asked = form.is_valid() and any(form.cleaned_data.values())
+    found = recognise(**form.cleaned_data, on=today) if asked else ()
     rows = [(each, own.get(each.payer_id), _unconfirmed(each)) for each in payers(today)]
     rows.sort(key=lambda row: not (row[1] and row[1].met))
     page = {
         "form": form,
         "asked": asked,
-        "candidates": recognise(**form.cleaned_data, on=today) if asked else (),
+        "candidates": [(each, why_it_fits(each.reasons)) for each in found],
         "rows": rows,
         "met": sum(bool(own and own.met) for _payer, own, _count in rows),
         "stale": len(stale(today)),
