@@ -9,7 +9,8 @@ from makewhole.documents.forms.blank import Paper, paper
 from makewhole.documents.forms.form import Form, Rect
 from makewhole.documents.forms.signing import Signature
 
-_SIZE, _LEADING = 6.5, 1.05
+_SIZE, _BARE_SIZE, _LEADING = 6.5, 8.5, 1.05
+"""Points of the words, and of a bare number or "No", which has to be found by itself."""
 _TIP, _PAD, _CLEAR, _STROKE = 4.0, 2.0, 0.8, 0.8
 _GAPS: Final = (1.0, 5.0, 9.0, 13.0)
 """Points between a place and the arrow beside it: further off it might stand on another place to write."""
@@ -104,10 +105,15 @@ def _spots(place: Rect, page: Paper, taken: Sequence[Rect], said: Sequence[Lines
             yield lines, Spot(Rect(left, low, left + wide, low + high + _TIP), "down")
 
 
+def _type_size(lines: Lines) -> float:
+    return _BARE_SIZE if len("".join(lines)) <= 2 else _SIZE
+
+
 def _size(lines: Lines) -> tuple[float, float]:
     """How wide and how high an arrow is, without its tip."""
-    wide = max(face.width(line, _SIZE) for line in lines)
-    return wide + 2 * _PAD, (len(lines) - 1) * _SIZE * _LEADING + face.CAPITAL * _SIZE + 2 * _PAD
+    size = _type_size(lines)
+    wide = max(face.width(line, size) for line in lines)
+    return wide + 2 * _PAD, (len(lines) - 1) * size * _LEADING + face.CAPITAL * size + 2 * _PAD
 
 
 def _beside(place: Rect, wide: float, high: float) -> Iterator[Spot]:
@@ -168,10 +174,11 @@ def _drawn(tab: Tab) -> bytes:
         bottom += _TIP
         corners = [(left, top), (right, top), (right, bottom), (across, rect.bottom), (left, bottom)]
     path = b" ".join(b"%.2f %.2f %s" % (*corner, b"l" if at else b"m") for at, corner in enumerate(corners))
-    y = top - _PAD - face.CAPITAL * _SIZE
+    size = _type_size(tab.lines)
+    y = top - _PAD - face.CAPITAL * size
     words = b" ".join(
-        b"1 0 0 1 %.2f %.2f Tm %s Tj" % (left + _PAD, y - at * _SIZE * _LEADING, face.shown(line))
+        b"1 0 0 1 %.2f %.2f Tm %s Tj" % (left + _PAD, y - at * size * _LEADING, face.shown(line))
         for at, line in enumerate(tab.lines)
     )
-    look = b"q 1 g 0 G %.1f w %s b 0 g BT %s %.1f Tf %s ET Q" % (_STROKE, path, face.NAME.encode(), _SIZE, words)
+    look = b"q 1 g 0 G %.1f w %s b 0 g BT %s %.1f Tf %s ET Q" % (_STROKE, path, face.NAME.encode(), size, words)
     return b"/Artifact BMC " + look + b" EMC"
