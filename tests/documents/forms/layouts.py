@@ -299,8 +299,29 @@ def days_in_three_columns() -> Sheet:
     return s
 
 
+def words_beneath() -> Sheet:
+    """Lines with their words under them, no bracket to tell: only that words and lines begin at the same places."""
+    s = Sheet()
+    s.words(36, 770, "Claim for Medical Benefits", 14, bold=True)
+    s.words(36, 745, "INSURED", 9, bold=True)
+    _lines(s, 722, (200, "Last Name", "subscriber.name_last"), (200, "First Name", "subscriber.name_first"),
+           (60, "MI", "subscriber.name_initial"), (100, "Date of Birth", "subscriber.birth_date"))  # fmt: skip
+    _lines(s, 694, (300, "Street Address", "subscriber.street"), (120, "City", "subscriber.city"),
+           (50, "State", "subscriber.state"), (80, "Zip", "subscriber.zip"))  # fmt: skip
+    _lines(s, 666, (200, "Policy Number", "subscriber.member_id"), (200, "Group Number", "coverage.group_number"),
+           (150, "Color of roof", ""))  # fmt: skip
+    s.words(36, 640, "PATIENT", 9, bold=True)
+    _lines(s, 617, (200, "Last Name", "patient.name_last"), (200, "First Name", "patient.name_first"),
+           (100, "Date of Birth", "patient.birth_date"))  # fmt: skip
+    _lines(s, 589, (200, "Relationship to Insured", "patient.relation"), (200, "Nickname", ""),
+           (100, "Telephone", "patient.phone"))  # fmt: skip
+    _lines(s, 540, (300, "Signature of Insured", "pen.signature"), (150, "Date", "pen.signed_on"))
+    return s
+
+
 ALL = (
     labels_in_a_column,
+    words_beneath,
     request_for_an_exception,
     days_in_three_columns,
     illegible_print,
@@ -327,6 +348,16 @@ def _told(s: Sheet, y: float, tooltip: str, name: str, x: float, width: float, v
 def _line(s: Sheet, x: float, y: float, label: str, at: float, width: float, value: str) -> None:
     s.words(x, y + 3, label)
     s.text(at, y, width, value)
+
+
+def _lines(s: Sheet, y: float, *lines: tuple[float, str, str]) -> None:
+    """A row of lines to write on from the left margin on, each with its words under it: width, words, value."""
+    x = 36.0
+    for width, words, value in lines:
+        s.rule(x, y, x + width - 10, y)
+        s.text(x, y + 1, width - 10, value)
+        s.words(x, y - 8, words, 6.5)
+        x += width
 
 
 def _cells(s: Sheet, y: float, *cells: tuple[float, str, str]) -> None:

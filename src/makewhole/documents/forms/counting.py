@@ -14,6 +14,8 @@ _INDEX: Final = "["
 _ROW: Final = 5.0
 _SERVICE: Final = re.compile(r"\bserv|\bvisit|\btreat|\bcare\b|\bdos\b")
 _NUMBERED: Final = re.compile(r"(.*[A-Za-z])[ _]?\d+")
+_SURE: Final = 0.6
+"""What is less sure to be a diagnosis shifts no other one."""
 _FEWEST: Final = 3
 """Rows from which on what repeats is a table."""
 _ROOM_FOR_CODE, _ROOM_FOR_LETTERS = 115.0, 42.0
@@ -145,8 +147,9 @@ def _diagnoses(asked: list[Asked]) -> list[Asked]:
             reason = f"{each.reason} in a table about something else"
             asked[asked.index(each)] = replace(each, value="", confidence=0.0, reason=reason)
             places.remove(each)
-        for number, each in enumerate(_as_read(places), start=1):
-            asked[asked.index(each)] = replace(each, value=_diagnosis(each, number, len(places)))
+        sure = [each for each in places if each.confidence >= _SURE]
+        for number, each in enumerate(_as_read(sure or places), start=1):
+            asked[asked.index(each)] = replace(each, value=_diagnosis(each, number, len(sure or places)))
     return asked
 
 

@@ -9,7 +9,7 @@ from makewhole.documents.forms.asked import Asked, short
 from makewhole.documents.forms.form import Box, Rect
 from makewhole.documents.forms.meanings import needs_party, value_name
 from makewhole.documents.forms.runs import same_row
-from makewhole.documents.forms.vocabulary import is_question, name_tokens, names, party_in, read_words
+from makewhole.documents.forms.vocabulary import asks_choice, is_question, name_tokens, names, party_in, read_words
 
 _WHERE: Final = ("address", "street", "street-2", "name-address")
 _GOES_ON: Final = ("city", "state", "zip", "city-state-zip")
@@ -186,6 +186,8 @@ def _half_a_heading(words: str, thing: str) -> bool:
 
 def _hands_on(thing: str, words: str, to: str) -> bool:
     """Whether what is asked in one place says of whom another thing is asked: a name or an address opens a block."""
+    if thing == "" and asks_choice(words):
+        return False
     if thing == "":
         return words[:1].upper() == words[:1] and read_words(words).explained > _KNOWN and not _COUNTS.search(words)
     if is_question(words) or (_CONDITION.search(words) and to in _ADDRESS):

@@ -8,6 +8,7 @@ from typing import Final
 from makewhole.documents.forms.form import Box, Rect
 from makewhole.documents.forms.printed import Phrase, Printed
 from makewhole.documents.forms.runs import around, same_row
+from makewhole.documents.forms.sides import labeled_beneath
 
 _EDGE = 3.5
 """Points within which a ruled line is the box's own border."""
@@ -39,6 +40,7 @@ class Surroundings:
         self.boxes = [box for box in boxes if not box.hidden]
         self.bottoms = [-phrase.rect.bottom for phrase in printed.phrases]  # phrases come from the top down
         self.reach = _reaches(printed, self.near)
+        self.beneath = labeled_beneath(self.boxes, self.near)
         self.lines = [line for phrase in printed.phrases if (line := _heading(phrase))]
 
     def near(self, bottom: float, top: float) -> Sequence[Phrase]:
@@ -87,6 +89,8 @@ class Surroundings:
 
     def label(self, rect: Rect, taken: Collection[Phrase], of_checks: bool = False) -> str:
         """The words in, left of or over a place; where there are none those over its cell, as in a table's head."""
+        if rect in self.beneath and (words := self.label_beneath(rect)):
+            return words
         cell = self.cell(rect)
         found = self._nearest(rect, cell, taken, of_checks)
         if found is None and cell.top < 9e8:

@@ -58,6 +58,11 @@ def is_question(text: str) -> bool:
     return "?" in text or {"yes", "no"} <= set(re.findall(r"[a-z]+", text.lower()))
 
 
+def asks_choice(text: str) -> bool:
+    """Whether words are those before check boxes, "patient is:", and neither a heading nor the label of a box."""
+    return any(tokens(text) in answers["asks"] for answers in _choices().values())
+
+
 def is_conditional(text: str) -> bool:
     """Whether words want something only where the question before them was answered with yes."""
     return _IF_YES.match(text) is not None
