@@ -74,7 +74,7 @@ def _for_the_patient(place: Signature) -> bool:
 def _assigns(box: Box, party: str) -> bool:
     """A form that is a picture tells by the fields' names alone: the insured's signature beside the patient's own is
     item 13 of the national claim form, which pays the practice (NUCC 1500 manual, item 13)."""
-    return party == "subscriber" and not (box.tooltip or box.label)
+    return party == "subscriber" and not (box.tooltip or box.label or box.above)
 
 
 def _named(box: Box) -> str:

@@ -27,9 +27,8 @@ _WORDS: Final = {
 """In two lines where one finds no room."""
 _SHORT: Final = {"sign": "{number}", "not": "No"}
 """For where there is little room: a number as on the submission sheet, and a word that both languages have."""
+_LONGEST_SHORT = 2
 Toward = Literal["right", "left", "down"]
-
-
 Lines = tuple[str, ...]
 
 
@@ -106,7 +105,7 @@ def _spots(place: Rect, page: Paper, taken: Sequence[Rect], said: Sequence[Lines
 
 
 def _type_size(lines: Lines) -> float:
-    return _BARE_SIZE if len("".join(lines)) <= 2 else _SIZE
+    return _BARE_SIZE if len("".join(lines)) <= _LONGEST_SHORT else _SIZE
 
 
 def _size(lines: Lines) -> tuple[float, float]:
