@@ -374,6 +374,18 @@ def test_typing_survives_a_lost_connection_and_a_restart(harbor: Harbor, opened:
     assert box(again, "visit.weight").input_value() == "82"
 
 
+def test_what_the_server_cannot_keep_is_sent_all_the_same(opened: Callable[..., Any]) -> None:
+    page = opened("front_desk")
+    register(page, "Ines", "Roche")
+    begin(page)
+    page.route("**/live/", lambda route: route.fulfill(status=409))  # signed meanwhile
+    with page.expect_response("**/live/"):
+        box(page, "visit.weight").fill("81")
+    expect(page.locator("#draft")).to_contain_text("Not saved yet")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save visit").last.click()
+
+
 PAGES = ("", "patients/", "patients/new/", "{patient}", "{patient}coverage/", "{patient}scores/", "{visit}")
 
 

@@ -3,6 +3,7 @@
 'use strict';
 
 (() => {
+  const REFUSALS = 2;
   const line = (form) => document.getElementById(form.dataset.draft);
   const say = (form, state, words = state) => {
     const place = line(form);
@@ -21,8 +22,13 @@
   document.addEventListener('htmx:afterRequest', (event) => {
     const form = drafted(event);
     if (!form || event.detail.requestConfig.verb === 'get') return;
-    const out = event.detail.xhr.status === 401 && line(form) && line(form).dataset.out;
-    say(form, event.detail.successful ? 'kept' : 'waiting', event.detail.successful ? 'kept' : out ? 'out' : 'waiting');
+    const status = event.detail.xhr.status;
+    form.dataset.refused = status === 403 ? 1 + Number(form.dataset.refused || 0) : 0;
+    if (event.detail.successful) say(form, 'kept');
+    else if (status === 401 && line(form)?.dataset.out) say(form, 'waiting', 'out');
+    else if (status === 0 || status >= 500) say(form, 'waiting');
+    else if (status === 403 && form.dataset.refused <= REFUSALS) say(form, 'waiting'); // an old token is mended meanwhile
+    else say(form, 'typing'); // the server answered that it cannot be kept: trying again helps nothing, sending may
   });
   window.addEventListener('online', () => {
     document.querySelectorAll('form[data-draft][data-state="waiting"]').forEach((form) => window.htmx.trigger(form, 'draft:again'));
