@@ -101,6 +101,18 @@ def test_a_set_up_that_is_not_there_is_diagnosed_with_its_remedy(environment: di
     assert "makewhole serve" in found.stdout
 
 
+def test_a_practice_begins_with_one_command(environment: dict[str, str]) -> None:
+    words = ("practice", "add", "Quiet Harbor Medicine PC", "--manager", "maria@quiet.example")
+    made = run(environment | {"MAKEWHOLE_ORIGINS": "https://desk.quiet.example"}, *words)
+    assert made.returncode == 0, made.stderr
+    assert re.search(r"^https://desk\.quiet\.example/account/invitation/[0-9a-f]{32}\.[\w-]+/$", made.stdout, re.M)
+    again = run(environment, *words)
+    assert (again.returncode, "is here already" in again.stderr) == (2, True)
+    assert re.fullmatch(
+        r"[0-9a-f-]{36}  \d{4}-\d\d-\d\d     0  Quiet Harbor Medicine PC\n", run(environment, "practice", "list").stdout
+    )
+
+
 def test_djangos_own_deployment_check_is_clean(environment: dict[str, str], tmp_path: Path) -> None:
     environment |= {
         "DJANGO_SETTINGS_MODULE": "makewhole.app.project.settings",
@@ -120,6 +132,18 @@ def test_an_address_that_others_reach_is_not_served_in_the_clear(host: str, reac
     if not reaches_only_us:
         with pytest.raises(config.Misconfigured, match="certificate"):
             serve(host, 1)
+
+
+def test_https_without_a_certificate_is_refused_before_a_browser_finds_nobody_there(
+    environment: dict[str, str],
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    refused = run(environment, "serve", "--port", str(port))
+    assert refused.returncode == 2
+    assert "No practice is set up yet" in refused.stdout
+    assert "https = false" in refused.stderr
 
 
 def test_a_port_in_use_is_said_to_be_in_use() -> None:

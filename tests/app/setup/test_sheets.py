@@ -199,7 +199,7 @@ def test_who_does_not_work_here_sees_no_settings(filled: Members, signed_in: Sig
 
 def test_the_overview_says_what_is_missing_first(here: Members, signed_in: SignIn) -> None:
     page = signed_in(here["manager"]).get(reverse("settings"))
-    assert page.context["missing"].address == PRACTICE
+    assert page.context["missing"][0].address == PRACTICE
 
 
 def test_settings_of_another_practice_are_not_seen(filled: Members, there: Members, signed_in: SignIn) -> None:

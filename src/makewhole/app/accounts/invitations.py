@@ -57,6 +57,12 @@ def invite_by_hand(email: str, role: str) -> Handed:
     return Handed(_invited(email, role, installation.seal_value(code.encode())), code)
 
 
+def invite_manager_at_server(email: str) -> str:
+    """Invite a manager into the acting practice, from a command on the server: its first one, or one more when nobody
+    who manages it can sign in. Whoever runs the command holds the keys, so no code is told and nobody confirms."""
+    return _made(email, Role.MANAGER, b"")
+
+
 def _invited(email: str, role: str, code: bytes) -> str:
     actor = current()
     if actor.user_id is None or not may(actor.role, "manage_people"):
@@ -64,7 +70,11 @@ def _invited(email: str, role: str, code: bytes) -> str:
         raise NotAllowed(_("Only a manager may invite people."))
     if role in (Role.PATIENT, Role.SERVICE):
         raise ValueError("people are invited as staff")
-    secret = secrets.token_urlsafe(32)
+    return _made(email, role, code)
+
+
+def _made(email: str, role: str, code: bytes) -> str:
+    actor, secret = current(), secrets.token_urlsafe(32)
     Invitation(
         email=email.strip().lower(),
         role=Role(role),

@@ -84,13 +84,14 @@ class Membership(models.Model):
 class Invitation(PracticeOwned):
     """A place offered to someone by e-mail. Only the hash of its token is kept; it ends when used or expired.
 
-    One that was handed over instead of mailed has a code, sealed, that is told by phone; `wrong` counts bad tries.
+    One that was handed over instead of mailed has a code, sealed, that is told by phone; `wrong` counts bad tries. One
+    made at the server, for a practice's first manager, is by nobody.
     """
 
     email = models.EmailField()
     role = models.CharField(max_length=16, choices=Role.choices)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
     accepted = models.DateTimeField(null=True, blank=True)

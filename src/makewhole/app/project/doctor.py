@@ -120,6 +120,9 @@ def _chains() -> Iterator[Diagnosis]:
     from makewhole.app.vault.acting import acting_as_service
     from makewhole.app.vault.chain import verify
 
+    if not Practice.objects.exists():
+        remedy = 'Run `makewhole practice add "ITS NAME" --manager E-MAIL`.'
+        yield Diagnosis("look", "No practice is set up yet.", remedy)
     for practice in Practice.objects.order_by("created"):
         with acting_as_service(practice.pk, "checking the set-up", "makewhole doctor"):
             verdict = verify()

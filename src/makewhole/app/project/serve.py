@@ -38,6 +38,14 @@ def prepare(say: Say) -> None:
     databases.learn()
 
 
+def say_how_to_begin(say: Say) -> None:
+    """Where no practice is set up yet, how one is."""
+    from makewhole.app.accounts.models import Practice
+
+    if not Practice.objects.exists():
+        say('No practice is set up yet. In another terminal: makewhole practice add "ITS NAME" --manager E-MAIL')
+
+
 def start_django() -> None:
     """Load Django with the workspace's settings. May be called again."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makewhole.app.project.settings")
@@ -75,6 +83,11 @@ def serve(host: str, port: int, certificate: str = "", key: str = "") -> None:
             "host: others can reach this address, so it needs --certificate and --key, or a proxy with behind_proxy."
         )
     _claim(host, port)
+    if config.switch("https", default=True) and not (certificate or behind_proxy):
+        raise config.Misconfigured(
+            "https: is on, so it needs --certificate and --key, or a proxy with behind_proxy; for this machine alone "
+            "set https = false."
+        )
     server = Granian(
         "makewhole.app.project.wsgi:application",
         address=host,

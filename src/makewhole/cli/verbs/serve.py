@@ -31,5 +31,6 @@ def command(demo: bool, host: str, port: int, certificate: str, key: str) -> Non
         addresses = fill(Path(EXAMPLES))
         click.echo(f"Everything here is made up, and lies in {folder}.")
         click.echo(f"Sign in as {', '.join(addresses)}; the password of each is: {PASSWORD}")
+    serve.say_how_to_begin(click.echo)
     click.echo(f"{'https' if certificate else 'http'}://{host}:{port}/   (Ctrl-C stops it)")
     serve.serve(host, port, certificate, key)

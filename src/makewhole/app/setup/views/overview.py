@@ -50,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if may(role, "manage_people"):
         people = Membership.objects.filter(practice_id=current().practice_id, active=True).count()
         entries.append(Entry(_("People"), reverse("setting_people"), "open", _("%d who work here") % people))
-    missing = next((each for each in entries if each.kind == "block"), None)
+    missing = [each for each in entries if each.kind == "block"]
     return render(request, "setup/overview.html", {"entries": entries, "missing": missing})
 
 
