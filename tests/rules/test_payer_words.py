@@ -98,7 +98,7 @@ def test_what_answers_a_refusal_and_what_is_to_be_added_has_its_spanish() -> Non
     assert all(translated(each, "en") == each for each in said)
 
 
-def test_every_sentence_of_an_insurer_a_policy_a_refusal_or_a_law_has_its_spanish() -> None:
-    folders = ("payers", "policies", "denials", "law")
+def test_every_sentence_of_an_insurer_a_policy_a_refusal_a_law_or_a_study_has_its_spanish() -> None:
+    folders = ("payers", "policies", "denials", "law", "evidence")
     bare = [found.rule_id for folder in folders for found in all_rules(folder) if not found.says_es]
     assert [each for each in bare if not each.endswith("/name") and not each.startswith("payers/bcbs/licensees")] == []

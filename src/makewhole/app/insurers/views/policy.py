@@ -62,7 +62,7 @@ class Policy:
     stated: Told
     denial: Told | None
     criteria: tuple[Shown, ...]
-    evidence: tuple[tuple[str, str, str], ...]
+    evidence: tuple[tuple[Told, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _of(coverage: Coverage, file: VisitFile, row: Visit, role: str) -> OfCoverag
     policies = []
     for answers in answers_for(coverage, file, on):
         seen = as_seen(answers, file, role, spanish=get_language() == "es")
-        evidence = [(each.rule.says, cited(each), str(each.held.value["doi"])) for each in answers.evidence]
+        evidence = [(told(each, "study"), cited(each), str(each.held.value["doi"])) for each in answers.evidence]
         shown = tuple(_shown(each, row, role) for each in seen.criteria)
         stated, denial = told(answers.policy, "policy"), told(answers.denial, "denial") if answers.denial else None
         policies.append(Policy(seen, stated, denial, shown, tuple(evidence) if seen.whole else ()))
