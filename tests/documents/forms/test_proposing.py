@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from scripts.forms_score import TRUTH, placed, score
 from tests.documents.forms.layouts import ALL as LAYOUTS
+from tests.documents.forms.layouts import labels_in_a_column, words_beneath
 from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
 from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.forms.parts_of_others import ALL as PARTS_OF_OTHERS
@@ -29,7 +30,9 @@ def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: 
     assert (result.wrong, result.missed, result.wrongly_confident) == (0, 0, ())
 
 
-@pytest.mark.parametrize("make", [labels_in_cells, two_columns], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [labels_in_cells, two_columns, labels_in_a_column, words_beneath], ids=lambda make: make.__name__
+)
 def test_the_same_form_without_fields_gets_the_same_values_in_the_same_places(make: Make) -> None:
     sheet = make()
     middles = {
@@ -200,3 +203,15 @@ def test_cells_for_single_letters_are_one_place_to_fill() -> None:
         (4, True, "patient.phone", "line"),
     ]
     assert not any(proposed[box.id].confident for box in form.boxes[4:])
+
+
+def test_a_shaded_heading_of_a_flat_form_is_no_place_to_write() -> None:
+    sheet = Sheet()
+    sheet.drawn.append("0.85 g 36 730 540 14 re f 0 g")
+    sheet.words(40, 734, "Requesting Provider", 9, bold=True)
+    sheet.words(40, 713, "Name:")
+    sheet.rule(75, 710, 300, 710)
+    form = read_form(pdf_of(sheet))
+    assert [(each.value, form.boxes[at].rect.top < 730) for at, each in enumerate(propose(form))] == [
+        ("provider.name", True)
+    ]

@@ -11,7 +11,7 @@ from makewhole.documents.forms.opening import MOST_ON_A_PAGE
 from makewhole.documents.forms.printed import Phrase, Printed
 from makewhole.documents.forms.runs import same_row
 
-_INSET = 2.0
+_INSET, _SAME = 2.0, 2.5
 _BESIDE: Final = 16.0
 _SHORTEST_LINE, _LEAST_ROOM, _LINE_HEIGHT = 28.0, 38.0, 12.0
 _TALL = 26.0
@@ -46,7 +46,7 @@ def _in_cell(cell: Rect, cells: Sequence[Rect], printed: Printed) -> list[tuple[
     if not words:
         slashes = [p.rect for p in printed.phrases if _inside(p.rect, cell) and p.text.strip() == "/"]
         return _around_slashes(cell, slashes) if len(slashes) == 2 else [(_inset(cell), 0)]
-    if _heads(cell, cells, printed):
+    if _heads(cell, cells, printed) or _is_bar(cell, printed) or _labels_the_next(cell, cells, printed):
         return []
     foot = min(phrase.rect.bottom for phrase in words)
     if foot - cell.bottom >= _LINE_HEIGHT - 2:
@@ -70,6 +70,23 @@ def _heads(cell: Rect, cells: Sequence[Rect], printed: Printed, deep: int = 4) -
         if other.width < cell.width - 4 or _heads(other, cells, printed, deep - 1):
             return True
     return False
+
+
+def _is_bar(cell: Rect, printed: Printed) -> bool:
+    """Whether a cell with words in it is a shade alone, as behind the heading of a part."""
+    return any(
+        max(abs(one - other) for one, other in zip(cell, shade, strict=True)) < _SAME for shade in printed.shades
+    )  # fmt: skip
+
+
+def _labels_the_next(cell: Rect, cells: Sequence[Rect], printed: Printed) -> bool:
+    """Whether the cell to the right is as high and empty: it is the place to write then."""
+    return any(
+        abs(other.left - cell.right) < _SAME and abs(other.bottom - cell.bottom) < _SAME
+        and abs(other.top - cell.top) < _SAME and not _words(other, printed)
+        and not any(_inside(square, other) for square in printed.squares)
+        for other in cells
+    )  # fmt: skip
 
 
 def _words(cell: Rect, printed: Printed) -> list[Phrase]:

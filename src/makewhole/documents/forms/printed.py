@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
 class Printed:
     """The phrases of one page from top to bottom, its ruled lines, the squares to tick and the lines to write on.
 
-    `across` holds (y, left, right), `upright` (x, bottom, top).
+    `across` holds (y, left, right), `upright` (x, bottom, top), `shades` the places that are filled and not framed.
     """
 
     phrases: tuple[Phrase, ...] = ()
@@ -42,6 +42,7 @@ class Printed:
     upright: tuple[tuple[float, float, float], ...] = ()
     squares: tuple[Rect, ...] = ()
     writing_lines: tuple[Rect, ...] = ()
+    shades: tuple[Rect, ...] = ()
 
 
 def is_legible(phrases: Sequence[Phrase]) -> bool:
@@ -65,7 +66,7 @@ class _Letter(NamedTuple):
 def read_page(page: pdfium.PdfPage) -> Printed:
     """Everything printed on one page, in the page's own points."""
     letters = list(_letters(page))
-    across, upright, squares = _lines(page)
+    across, upright, squares, shades = _lines(page)
     plain = [letter for letter in letters if letter.text not in _GLYPH_SQUARES]
     squares += [_around(letter) for letter in letters if letter.text in _GLYPH_SQUARES]
     phrases, writing = _phrases(plain, upright)
@@ -75,6 +76,7 @@ def read_page(page: pdfium.PdfPage) -> Printed:
         tuple(sorted(upright)),
         tuple(_apart(squares)),
         tuple(writing),
+        tuple(shades),
     )
 
 
@@ -160,8 +162,9 @@ def _phrase(group: list[_Letter]) -> Phrase:
 
 def _lines(
     page: pdfium.PdfPage,
-) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]], list[Rect]]:
-    across, upright, squares = list[tuple[float, float, float]](), list[tuple[float, float, float]](), list[Rect]()
+) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]], list[Rect], list[Rect]]:
+    across, upright = list[tuple[float, float, float]](), list[tuple[float, float, float]]()
+    squares, shades = list[Rect](), list[Rect]()
     left = MOST_SEGMENTS
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_NESTED):
         left -= raw.FPDFPath_CountSegments(path)
@@ -175,12 +178,20 @@ def _lines(
         elif round(box.width) in _SQUARE and round(box.height) in _SQUARE and 0.5 < box.width / box.height < 2.2:
             squares += [box] if len(list(_segments(path))) in (4, 5) else []
         elif box.width > _THIN:
+            shades += [box] if _is_shade(path) else []
             for one, other in _segments(path):
                 if abs(one[1] - other[1]) < 1 and abs(one[0] - other[0]) > _THIN:
                     across.append((one[1], min(one[0], other[0]), max(one[0], other[0])))
                 elif abs(one[0] - other[0]) < 1 and abs(one[1] - other[1]) > _THIN:
                     upright.append((one[0], min(one[1], other[1]), max(one[1], other[1])))
-    return across, upright, squares
+    return across, upright, squares, shades
+
+
+def _is_shade(path: pdfium.PdfObject) -> bool:
+    """Whether a shape is filled and has no outline."""
+    fill, outline = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(outline))
+    return bool(fill.value) and not outline.value
 
 
 def _bounds(path: pdfium.PdfObject) -> tuple[float, float, float, float]:
