@@ -10,7 +10,7 @@ from ._amounts import in_unit
 from ._given import Given
 from ._rulebook import Rulebook
 from ._service import Outcome, Service
-from .medicare import is_original_medicare
+from .medicare import follows_medicare, is_original_medicare
 
 RANK = 10
 DRUG = "esketamine"
@@ -26,6 +26,8 @@ def code_esketamine(file: VisitFile, given: Sequence[Given], book: Rulebook) -> 
     sprays = [each for each in given if each.drug == DRUG and each.entry.route == "intranasal"]
     coverage, seen = file.primary_coverage if sprays else None, file.visit.office_visit
     if coverage is None or not is_original_medicare(coverage):
+        if coverage is not None and follows_medicare(coverage):
+            outcome.problems.append(_private_medicare())
         return outcome
     if seen is not None and seen.patient == "new":
         outcome.problems.append(_new_patient())
@@ -57,6 +59,16 @@ def _two_hours(code: str) -> Finding:
         where="visit",
         says=f"{code} also says that the patient was watched for two hours, which a visit file has no place to show.",
         remedy="Check that the note gives the time of the dose and the time the patient left.",
+    )
+
+
+def _private_medicare() -> Finding:
+    return Finding(
+        severity="warning",
+        rule=f"{RULES}/medicare-holds",
+        where="coverages",
+        says="A private Medicare plan may want Medicare's one code for the session; what it wants is not known here.",
+        remedy="Ask the plan which codes it takes for esketamine before the claim is sent.",
     )
 
 

@@ -70,6 +70,8 @@ def _code_site(
             _skip_unneeded_site(infusion, beside, outcome)
         elif counted.concurrent:
             _skip_second_concurrent(infusion, outcome)
+        elif first.pushed:
+            _skip_concurrent_without_first_hour(infusion, outcome, book)
         else:
             _code_concurrent(infusion, beside, outcome, book)
             counted.concurrent = True
@@ -181,6 +183,16 @@ def _skip_unneeded_site(infusion: Infusion, beside: Infusion, outcome: Outcome) 
             "why a second site was needed.",
             f"{part.where}.second_site_reason",
             f"{INFUSION}/initial-per-access-site",
+        )
+
+
+def _skip_concurrent_without_first_hour(infusion: Infusion, outcome: Outcome, book: Rulebook) -> None:
+    for part in infusion.parts:
+        outcome.skip(
+            f"{infusion.names} at the same time as others",
+            "Its code stands only beside a first hour of infusion, and the first service here is a push.",
+            part.where,
+            book.rule_of[book.code("infusion-concurrent")],
         )
 
 

@@ -16,7 +16,8 @@ RANK = 45
 def code_hydration(visit: Visit, infusions: Sequence[Infusion], book: Rulebook) -> Outcome:
     """Hydration and its fluid. Beside a drug by vein every hour is a further hour; alone it has a first hour.
 
-    Each fluid must reach the least minutes by itself; the hours are then counted from the minutes of all together.
+    Each fluid, before a drug and after it, must reach the least minutes by itself; the hours are then counted from
+    the minutes of all that did.
     """
     outcome = Outcome()
     drug_time = [stretch for infusion in infusions for stretch in infusion.ran]
@@ -25,11 +26,12 @@ def code_hydration(visit: Visit, infusions: Sequence[Infusion], book: Rulebook) 
     diagnoses: tuple[str, ...] = ()
     for index, entry in sorted(enumerate(visit.hydration), key=_order):
         where = f"visit.hydration[{index}]"
-        alone = without(stretches(entry.start, entry.stop, entry.pauses), drug_time) if entry.stop else []
-        if (refusal := _refusal(entry, total(alone), book)) is not None:
+        pieces = _pieces(entry, drug_time)
+        if (refusal := _refusal(entry, max(map(total, pieces), default=0), book)) is not None:
             says, field, rule = refusal
             outcome.skip(f"Hydration with {entry.fluid.name}", says, f"{where}.{field}", f"{INFUSION}/{rule}")
             continue
+        alone = [each for piece in pieces if total(piece) >= book.hydration_first_minimum for each in piece]
         ran += alone
         because.append(_because(entry, total(alone), where))
         diagnoses += entry.diagnoses
@@ -44,6 +46,19 @@ def _order(numbered: tuple[int, Hydration]) -> tuple[object, ...]:
     return entry.start.timestamp(), entry.fluid.name, str(entry.volume), entry.necessity or "", entry.diagnoses
 
 
+def _pieces(entry: Hydration, drug_time: Sequence[Stretch]) -> list[list[Stretch]]:
+    """When the fluid ran apart from any drug, parted where a drug ran between; a pause of its own parts nothing."""
+    if entry.stop is None:
+        return []
+    pieces: list[list[Stretch]] = []
+    for stretch in without(stretches(entry.start, entry.stop, entry.pauses), drug_time):
+        if pieces and not any(pieces[-1][-1][1] <= began < stretch[0] for began, _ in drug_time):
+            pieces[-1].append(stretch)
+        else:
+            pieces.append([stretch])
+    return pieces
+
+
 def _refusal(entry: Hydration, minutes: int, book: Rulebook) -> tuple[str, str, str] | None:
     if not entry.necessity:
         return (
@@ -55,7 +70,8 @@ def _refusal(entry: Hydration, minutes: int, book: Rulebook) -> tuple[str, str, 
         return "There is no stop time, and hydration is counted by its minutes.", "stop", "hydration-first-minimum"
     if minutes < book.hydration_first_minimum:
         return (
-            f"Fluid ran {minutes} minutes apart from any drug; hydration counts from {book.hydration_first_minimum}.",
+            f"Fluid ran at most {minutes} minutes in one stretch apart from any drug; hydration counts from "
+            f"{book.hydration_first_minimum}.",
             "stop",
             "hydration-first-minimum",
         )

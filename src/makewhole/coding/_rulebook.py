@@ -102,3 +102,10 @@ def is_facility(place: str, on: date) -> bool:
     """Whether a place of service is a facility, where the clinician's claim carries no infusion."""
     entry = known(f"coding/place-of-service/{place}", on)
     return entry is not None and bool(entry.value["facility"])
+
+
+@lru_cache(maxsize=1024)
+def is_remote(place: str, on: date) -> bool:
+    """Whether a place of service says that the patient was seen by telehealth."""
+    entries = (known(f"coding/telehealth/{name}", on) for name in ("place-at-home", "place-elsewhere"))
+    return any(entry is not None and entry.value == place for entry in entries)

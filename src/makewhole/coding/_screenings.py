@@ -33,6 +33,12 @@ def code_screenings(visit: Visit, billed: Collection[str], book: Rulebook) -> Ou
         elif held:
             says = "It is part of the psychiatric evaluation or psychotherapy of this visit."
             outcome.skip(name, says, f"{where}.instrument", _PART_OF)
+        elif screening.result.date != visit.date:
+            says = (
+                f"The {name} was scored on {screening.result.date}; a questionnaire is billed on the day on which it "
+                "was given and scored."
+            )
+            outcome.skip(name, says, f"{where}.date", "scrubber/talking/score-of-another-day")
         elif name in counted:
             says = f"The {name} is counted once in a visit."
             outcome.skip(f"{name} again", says, f"{where}.instrument", book.rule_of[code])

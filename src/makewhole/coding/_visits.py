@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from makewhole.records import Because, OfficeVisit, PsychiatricEvaluation, Psychotherapy, Visit
+from makewhole.records import Because, Finding, OfficeVisit, PsychiatricEvaluation, Psychotherapy, Visit
 from makewhole.rules import value
 
 from ._rulebook import VISIT, Rulebook
@@ -61,7 +61,12 @@ def _code_office_visit(
             says = "Beside psychotherapy a visit is leveled by decision making, which the record does not give."
         outcome.skip("Office visit", says, f"{where}.minutes", f"{VISIT}/{seen.patient}-by-time")
         return
+    if visit.place_of_service in value(f"{VISIT}/not-in-these-places", book.on).value:
+        _skip_visit_elsewhere(outcome)
+        return
     code, because = max(levels, key=lambda level: level[0])
+    if visit.psychotherapy is None:
+        _say_prolonged(seen, code, book, outcome)
     why, modifiers = [because], telehealth
     if beside_procedure:
         modifiers = (value(f"{VISIT}/separate-modifier", book.on).value, *telehealth)
@@ -85,6 +90,31 @@ def _levels(seen: OfficeVisit, visit: Visit, on: date) -> list[tuple[str, Becaus
             says = f"{seen.patient.capitalize()} patient, {seen.minutes} minutes of the clinician's time on the day."
             levels.append((code, Because(says=says, fact="visit.office_visit.minutes", rule=rule)))
     return levels
+
+
+def _skip_visit_elsewhere(outcome: Outcome) -> None:
+    rule = f"{VISIT}/not-in-these-places"
+    says = "A visit at this place has codes of its own, which are not kept here, and none is guessed."
+    outcome.skip("Office visit", says, "visit.office_visit", rule)
+    remedy = "Have a biller add its line, or correct the place of service."
+    outcome.problems.append(
+        Finding(severity="warning", rule=rule, where="visit.place_of_service", says=says, remedy=remedy)
+    )
+
+
+def _say_prolonged(seen: OfficeVisit, code: str, book: Rulebook, outcome: Outcome) -> None:
+    """Say that minutes beyond the highest level make no line here; a code for them is never added."""
+    rule, where = f"{VISIT}/prolonged-by-time", "visit.office_visit.minutes"
+    least = value(rule, book.on).value[seen.patient]
+    if seen.minutes is None or seen.minutes < least:
+        return
+    says = (
+        f"{seen.minutes} minutes were spent; from {least} some plans pay a code beyond {code}, the highest level. "
+        "None is billed here."
+    )
+    remedy = "Ask the plan whether it takes one and have a biller add it; Medicare has a code and minutes of its own."
+    outcome.skip("Minutes beyond the highest visit level", says, where, rule)
+    outcome.problems.append(Finding(severity="notice", rule=rule, where=where, says=says, remedy=remedy))
 
 
 def _by_minutes(steps: Sequence[Any], minutes: int) -> str | None:

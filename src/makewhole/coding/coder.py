@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import chain
 
 from makewhole.records import (
+    Administration,
     Because,
     CodedVisit,
     Finding,
@@ -17,19 +18,30 @@ from makewhole.records import (
 from ._drugs import code_drugs
 from ._esketamine import DRUG as ESKETAMINE
 from ._esketamine import code_esketamine
-from ._given import given_at
+from ._given import Given, given_at
 from ._hierarchy import code_infusions
 from ._hydration import code_hydration
 from ._injections import code_injections
+from ._minutes import stretches
 from ._monitoring import code_monitoring
 from ._pricing import price
-from ._rulebook import Rulebook, is_facility, rulebook
+from ._rulebook import INFUSION, Rulebook, is_facility, is_remote, rulebook
 from ._screenings import code_screenings
 from ._service import Outcome, Service, merge
 from ._visits import code_visits
 
 _ZERO = Decimal("0.00")
 MOST_POINTERS = 4
+_Why = tuple[str, str]
+"""Why something given is not billed, and the rule that says so."""
+_FROM_AFAR: _Why = (
+    "The visit is recorded as telehealth, and what is given from afar is not billed.",
+    "scrubber/place/given-from-afar",
+)
+_IN_FACILITY: _Why = (
+    "The visit was in a facility, which bills this itself; the clinician's claim carries the visit only.",
+    "coding/facility/administration-belongs-to-facility",
+)
 
 
 def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisit:
@@ -40,8 +52,12 @@ def code_visit(file: VisitFile, presentation: Presentation = "all") -> CodedVisi
     Raises NoRuleInForce for a date before the coding rules begin.
     """
     visit, book = file.visit, rulebook(file.visit.date)
-    in_facility = is_facility(visit.place_of_service, visit.date)
-    parts = _facility_parts(visit, book) if in_facility else _office_parts(file, book)
+    if visit.telehealth or is_remote(visit.place_of_service, visit.date):
+        parts = _visit_alone(visit, _FROM_AFAR, book)
+    elif is_facility(visit.place_of_service, visit.date):
+        parts = _visit_alone(visit, _IN_FACILITY, book)
+    else:
+        parts = _office_parts(file, book)
     billed = {service.code for part in parts for service in part.services}
     parts += [code_screenings(visit, billed, book), code_monitoring(visit, book)]
     services = merge(list(chain.from_iterable([part.services for part in parts])))
@@ -72,13 +88,19 @@ def _place_in_claim(service: Service) -> tuple[int, str, tuple[str, ...], str]:
 
 
 def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
-    visit, recorded = file.visit, given_at(file.visit, book)
-    given = [each for each in recorded if each.entry.dose.amount]
-    not_given = Outcome()
-    for where, entry, *_ in recorded:
+    visit, given, not_given = file.visit, list[Given](), Outcome()
+    for each in given_at(visit, book):
+        entry = each.entry
         if not entry.dose.amount:
             says = "The dose is recorded as none, so nothing was given."
-            not_given.skip(f"{entry.drug.name} {entry.dose}", says, f"{where}.dose")
+            not_given.skip(f"{entry.drug.name} {entry.dose}", says, f"{each.where}.dose")
+        elif _never_ran(entry):
+            says = "Pauses and flushes leave no minute in which it ran, so it is not billed."
+            not_given.skip(
+                f"{entry.drug.name} {entry.dose}", says, f"{each.where}.stop", f"{INFUSION}/not-running-time"
+            )
+        else:
+            given.append(each)
     session = code_esketamine(file, given, book)
     if session.services:
         given = [each for each in given if each.drug != ESKETAMINE]
@@ -93,10 +115,15 @@ def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
     return [not_given, visits, session, *procedures, code_drugs(given, file.primary_coverage, book)]
 
 
-def _facility_parts(visit: Visit, book: Rulebook) -> list[Outcome]:
+def _never_ran(entry: Administration) -> bool:
+    out = entry.pauses + entry.flushes
+    return bool(out) and entry.stop is not None and not stretches(entry.start, entry.stop, out)
+
+
+def _visit_alone(visit: Visit, why: _Why, book: Rulebook) -> list[Outcome]:
+    """The clinician's own work, where what was given makes no line."""
     outcome = Outcome()
-    rule = "coding/facility/administration-belongs-to-facility"
-    says = "The visit was in a facility, which bills this itself; the clinician's claim carries the visit only."
+    says, rule = why
     for where, entry, *_ in given_at(visit, book):
         outcome.skip(f"{entry.drug.name} {entry.dose}", says, where, rule)
     for index, fluid in enumerate(visit.hydration):
@@ -154,7 +181,7 @@ def _nothing(lines: list[ServiceLine]) -> list[Finding]:
     return [
         Finding(
             severity="error",
-            rule="coding/infusion/first-hour-minimum",
+            rule="coding/claim/something-billable",
             where="visit",
             says="Nothing in this visit can be billed; each reason is listed under what is not billed.",
             remedy="Check that what was given and done was entered with its times.",

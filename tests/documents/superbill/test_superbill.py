@@ -164,6 +164,7 @@ def on(day: str, number: str, **more: Any) -> Subject:
     def moved(fields: dict[str, Any]) -> None:
         fields["visit"] |= {"date": day, "number": number, "signed_on": f"{day}T17:40-05:00", **more}
         fields["visit"]["payments"] = [{"date": day, "amount": "541.00", "method": "card"}]
+        fields["visit"]["screenings"][0]["result"]["date"] = day
 
     return subject(moved)
 

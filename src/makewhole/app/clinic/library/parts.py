@@ -67,6 +67,7 @@ PARTS = (
     _("%(names)s at a second access site"),
     _("%(names)s at the same time as others"),
     _("%(name)s again"),
+    _("Minutes beyond the highest visit level"),
     _(" and "),
     _(" or "),
     _(" to "),

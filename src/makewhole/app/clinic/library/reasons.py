@@ -51,7 +51,10 @@ REASONS = (
     _("%(name)s at %(start)s belongs to the same infusion."),
     _("The record does not say why the patient needed fluid, so it counts as the carrier of the drug."),
     _("There is no stop time, and hydration is counted by its minutes."),
-    _("Fluid ran %(minutes)s minutes apart from any drug; hydration counts from %(hydration_first_minimum)s."),
+    _(
+        "Fluid ran at most %(minutes)s minutes in one stretch apart from any drug; hydration counts from "
+        "%(hydration_first_minimum)s."
+    ),
     _("%(beyond)s minutes ran beyond the first hour."),
     _("No code is known here for %(name)s, %(volume)s, and none is guessed."),
     _("%(name)s, %(volume)s, given for itself: %(units)s × %(per)s mL."),
@@ -110,4 +113,22 @@ REASONS = (
     _("This plan asks what was thrown away of a single-dose container, and that of %(name)s is not recorded."),
     _("Enter the container as on the label, and the amount discarded."),
     _("It is part of the psychiatric evaluation or psychotherapy of this visit."),
+    _("The visit is recorded as telehealth, and what is given from afar is not billed."),
+    _("Pauses and flushes leave no minute in which it ran, so it is not billed."),
+    _("Its code stands only beside a first hour of infusion, and the first service here is a push."),
+    _("A private Medicare plan may want Medicare's one code for the session; what it wants is not known here."),
+    _("Ask the plan which codes it takes for esketamine before the claim is sent."),
+    _(
+        "%(name)s ran %(minutes)s minutes under the skin. That is an infusion of another kind, whose codes are "
+        "not kept here, and none is guessed."
+    ),
+    _("Have a biller add its line; if it was a shot, leave the stop time out."),
+    _("A visit at this place has codes of its own, which are not kept here, and none is guessed."),
+    _("Have a biller add its line, or correct the place of service."),
+    _(
+        "%(minutes)s minutes were spent; from %(least)s some plans pay a code beyond %(code)s, the highest "
+        "level. None is billed here."
+    ),
+    _("Ask the plan whether it takes one and have a biller add it; Medicare has a code and minutes of its own."),
+    _("The %(name)s was scored on %(date)s; a questionnaire is billed on the day on which it was given and scored."),
 )

@@ -136,6 +136,13 @@ RULES = (
     _("The patient's home."),
     _("A hospital's outpatient department away from the main building."),
     _("A hospital's outpatient department on the main site."),
+    _("A hospital, the patient stays in it."),
+    _("A hospital's emergency room."),
+    _("A claim has at least one line; a visit of which nothing can be billed makes none."),
+    _(
+        "A visit at home, in an emergency room, of an inpatient or in a nursing home has codes of its own, so "
+        "the office visit codes are not billed there."
+    ),
     _("A center for day surgery."),
     _("A clinic that stands alone and is not an office."),
     _(
