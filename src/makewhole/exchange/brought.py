@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from makewhole.records import Coverage, InvalidRecord, Patient, Problem, read_record
@@ -47,13 +48,19 @@ def _patient(
     fields: Mapping[str, Any], dropped: list[Problem]
 ) -> tuple[Patient | None, tuple[Problem, ...], Mapping[str, Any]]:
     try:
-        return read_record(Patient, fields), (), fields
+        return _born(read_record(Patient, fields), fields)
     except InvalidRecord as refused:
         spare = [each for each in refused.problems if each.field in _OPTIONAL]
         needed = tuple(each for each in refused.problems if each.field not in _OPTIONAL)
     dropped += spare
     kept = _without(fields, [each.field for each in spare])
-    return (None if needed else read_record(Patient, kept)), needed, kept
+    return (None, needed, kept) if needed else _born(read_record(Patient, kept), kept)
+
+
+def _born(patient: Patient, fields: Mapping[str, Any]) -> tuple[Patient | None, tuple[Problem, ...], Mapping[str, Any]]:
+    if patient.date_of_birth > date.today():
+        return None, (Problem("date_of_birth", "lies in the future.", "Check the year."),), fields
+    return patient, (), fields
 
 
 def _coverage(fields: Mapping[str, Any], dropped: list[Problem]) -> Coverage | None:
