@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.internal as pdfium_i
@@ -39,6 +40,19 @@ class Paper:
         right, lower = int(place.right - shown.left + 1), int(shown.top - place.bottom + 1)
         shades = self.picture.crop((left, upper, right, lower)).tobytes()
         return min(shades) >= _LIGHTEST and max(shades) - min(shades) <= _FAINTEST
+
+    def clear_margin(self, side: Literal["left", "right"], bottom: float, top: float, most: float) -> float:
+        """How many points from that edge of the page inward nothing is printed between two heights, `most` at most."""
+        left = 0 if side == "left" else max(0, int(self.picture.width - most))
+        upper, lower = max(0, int(self.shown.top - top)), int(self.shown.top - bottom + 1)
+        band = self.picture.crop((left, upper, min(self.picture.width, left + int(most)), lower))
+        shades, columns, lightest, darkest = band.tobytes(), range(band.width), 0, 255
+        for count, column in enumerate(columns if side == "left" else reversed(columns)):
+            here = shades[column :: band.width]
+            lightest, darkest = max(lightest, *here), min(darkest, *here)
+            if darkest < _LIGHTEST or lightest - darkest > _FAINTEST:
+                return float(count)
+        return float(band.width)
 
 
 @lru_cache(maxsize=8)

@@ -131,17 +131,17 @@ def _in_margin(place: Rect, page: Paper, taken: Sequence[Rect], wide: float, hig
         bottom, top = min(bottom, place.bottom - 2), max(top, place.top)
     beyond = [rect for rect in taken if rect != place and rect.bottom < low + high and rect.top > low]
     broad = place.width > _WIDE * shown.width
-    steps = [_EDGE + step for step in range(0, int(_DEEPEST_MARGIN - _EDGE), 2)]
+    reach = wide + _CLEAR + 1  # a point is a pixel, and a place begins within one
     if (broad or place.middle[0] <= shown.middle[0]) and not any(rect.right <= place.left for rect in beyond):
-        lefts = [shown.left + step for step in steps if shown.left + step + wide < place.left]
-        clear = [x for x in lefts if page.is_blank(Rect(shown.left, bottom, x + wide + _CLEAR, top))]
-        if clear:
-            yield Spot(Rect(clear[-1], low, clear[-1] + wide, low + high), "right")
+        clear = page.clear_margin("left", bottom, top, _DEEPEST_MARGIN + reach)
+        left = shown.left + min(clear - reach, _DEEPEST_MARGIN, place.left - shown.left - reach)
+        if left >= shown.left + _EDGE:
+            yield Spot(Rect(left, low, left + wide, low + high), "right")
     if (broad or place.middle[0] > shown.middle[0]) and not any(rect.left >= place.right for rect in beyond):
-        rights = [shown.right - step for step in steps if shown.right - step - wide > place.right]
-        clear = [x for x in rights if page.is_blank(Rect(x - wide - _CLEAR, bottom, shown.right, top))]
-        if clear:
-            yield Spot(Rect(clear[-1] - wide, low, clear[-1], low + high), "left")
+        clear = page.clear_margin("right", bottom, top, _DEEPEST_MARGIN + reach)
+        right = shown.right - min(clear - reach, _DEEPEST_MARGIN, shown.right - place.right - reach)
+        if right <= shown.right - _EDGE:
+            yield Spot(Rect(right - wide, low, right, low + high), "left")
 
 
 def _level(place: Rect, high: float) -> float:
