@@ -20,3 +20,9 @@ def sign_out(user: User, session: int) -> bool:
     if found is not None:
         found.end()
     return found is not None
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End all of the user's sessions."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()

@@ -2,7 +2,7 @@
 
 A mailed link proves that whoever opens it reads that address. One that is handed over proves nothing, so it needs a
 code told by phone as well, every opening of it is written down with where it came from, and the account that it makes
-waits until a colleague confirms it."""
+waits until a colleague confirms it. The same link lets someone who lost their password or their phone begin anew."""
 
 import hashlib
 import hmac
@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,10 +19,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makewhole.app.vault import audit, installation
-from makewhole.app.vault.acting import acting_as_service, current
+from makewhole.app.vault.acting import OtherPractice, acting_as_service, current
 from makewhole.errors import MakewholeError
 
 from .break_glass import NotAllowed
+from .devices import sign_out_everywhere
 from .matrix import may
 from .models import Invitation, Membership, Role, User
 from .newcomers import is_proven
@@ -53,27 +55,63 @@ def invite(email: str, role: str) -> str:
 
 def invite_by_hand(email: str, role: str) -> Handed:
     """Invite someone to whom the link is handed over. Raises as `invite`."""
-    code = f"{secrets.randbelow(10**6):06d}"
+    code = _new_code()
     return Handed(_invited(email, role, installation.seal_value(code.encode())), code)
 
 
 def invite_manager_at_server(email: str) -> str:
-    """Invite a manager into the acting practice, from a command on the server: its first one, or one more when nobody
-    who manages it can sign in. Whoever runs the command holds the keys, so no code is told and nobody confirms."""
-    return _made(email, Role.MANAGER, b"")
+    """Invite a manager into the acting practice, from a command on the server: its first one, or when nobody who
+    manages it can sign in; one who works here sets a new password and second factor. Whoever runs the command holds
+    the keys, so no code is told and nobody confirms."""
+    here = Membership.objects.filter(practice_id=current().practice_id, user__email=email.strip().lower(), active=True)
+    return _made(email, Role.MANAGER, b"", renews=here.exists())
 
 
-def _invited(email: str, role: str, code: bytes) -> str:
+def renew(member: Membership) -> str:
+    """By mail, let a colleague set a new password and second factor who lost them. They are signed out everywhere at
+    once. Returns the token. Raises NotAllowed for oneself, and for who works in another practice too."""
+    return _renewed(member, b"")
+
+
+def renew_by_hand(member: Membership) -> Handed:
+    """As `renew`, where the link is handed over."""
+    code = _new_code()
+    return Handed(_renewed(member, installation.seal_value(code.encode())), code)
+
+
+def _renewed(member: Membership, code: bytes) -> str:
+    _only_managers()
+    if member.practice_id != current().practice_id:
+        raise OtherPractice("This person works in another practice.")
+    if member.user_id == current().user_id:
+        raise NotAllowed(_("You change your own password and second factor under your name."))
+    if Membership.objects.filter(user=member.user, active=True).exclude(pk=member.pk).exists():
+        raise NotAllowed(_("They work in another practice too. Ask whoever keeps the server to let them in anew."))
+    with transaction.atomic():
+        sign_out_everywhere(member.user)
+        audit.append("let_begin_anew", "accounts_membership", row=member.pk)
+        return _made(member.user.email, member.role, code, renews=True)
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**6):06d}"
+
+
+def _only_managers() -> None:
     actor = current()
     if actor.user_id is None or not may(actor.role, "manage_people"):
         audit.refused("accounts_invitation")
         raise NotAllowed(_("Only a manager may invite people."))
+
+
+def _invited(email: str, role: str, code: bytes) -> str:
+    _only_managers()
     if role in (Role.PATIENT, Role.SERVICE):
         raise ValueError("people are invited as staff")
     return _made(email, role, code)
 
 
-def _made(email: str, role: str, code: bytes) -> str:
+def _made(email: str, role: str, code: bytes, *, renews: bool = False) -> str:
     actor, secret = current(), secrets.token_urlsafe(32)
     Invitation(
         email=email.strip().lower(),
@@ -82,6 +120,7 @@ def _made(email: str, role: str, code: bytes) -> str:
         invited_by_id=actor.user_id,
         expires=timezone.now() + LASTS,
         code=code,
+        renews=renews,
     ).save()
     return f"{actor.practice_id.hex}.{secret}"
 
@@ -123,8 +162,9 @@ def refuse(token: str, where: str = "") -> None:
 
 
 def accept(token: str, name: str, password: str, code: str = "", where: str = "", browser: str = "") -> Membership:
-    """Make the account (or take the existing one, whose password must then fit) and the membership, in one step. Where
-    and with which browser is audited.
+    """Make the account (or take the existing one, whose password must then fit) and the membership, in one step; where
+    the invitation renews, the password is the new one, and the second factors are gone. Where and with which browser is
+    audited.
 
     Raises NoInvitation, WrongCode, or Django's ValidationError for a password that is too weak or not the account's.
     """
@@ -133,19 +173,44 @@ def accept(token: str, name: str, password: str, code: str = "", where: str = ""
         invitation = _valid(secret)
         if not _fits(invitation, code):
             raise WrongCode(_("This is not the code you were told. Check it, or ask for it again."))
-        user = User.objects.filter(email=invitation.email).first()
-        if user is None:
-            validate_password(password, User(email=invitation.email, name=name))
-            user = User.objects.create_user(invitation.email, password, name=name)
-        elif not user.check_password(password):
-            raise ValidationError(_("This address already has an account here; use its password."))
-        waits = bool(invitation.code) and not is_proven(user)
-        member, _made = Membership.objects.update_or_create(
-            user=user, practice_id=practice, defaults={"role": invitation.role, "active": True, "waits": waits}
-        )
+        member = _begun_anew(invitation, password) if invitation.renews else _joined(invitation, name, password)
         invitation.accepted = timezone.now()
         invitation.save()
         audit.append("join", "accounts_membership", row=member.pk, why=f"{invitation.role}; {browser[:200]}")
+    return member
+
+
+def _joined(invitation: Invitation, name: str, password: str) -> Membership:
+    user = User.objects.filter(email=invitation.email).first()
+    if user is None:
+        validate_password(password, User(email=invitation.email, name=name))
+        user = User.objects.create_user(invitation.email, password, name=name)
+    elif not user.check_password(password):
+        raise ValidationError(_("This address already has an account here; use its password."))
+    waits = bool(invitation.code) and not is_proven(user)
+    member, _made = Membership.objects.update_or_create(
+        user=user,
+        practice_id=invitation.practice_id,
+        defaults={"role": invitation.role, "active": True, "waits": waits},
+    )
+    return member
+
+
+def _begun_anew(invitation: Invitation, password: str) -> Membership:
+    """The membership, its account with a new password and without second factors; it waits unless the link was mailed.
+    Whoever does not work here any more stays out."""
+    here = Membership.objects.filter(practice_id=invitation.practice_id, active=True)
+    member = here.filter(user__email=invitation.email).select_related("user").first()
+    if member is None:
+        raise NoInvitation(_("This invitation was used or has expired. Ask your manager for a new one."))
+    validate_password(password, member.user)
+    member.user.set_password(password)
+    member.user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=member.user).delete()
+    sign_out_everywhere(member.user)
+    member.waits = bool(invitation.code)
+    member.save(update_fields=["waits"])
+    audit.append("begin_anew", "accounts_user", row=member.user_id)
     return member
 
 

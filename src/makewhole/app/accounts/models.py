@@ -85,7 +85,8 @@ class Invitation(PracticeOwned):
     """A place offered to someone by e-mail. Only the hash of its token is kept; it ends when used or expired.
 
     One that was handed over instead of mailed has a code, sealed, that is told by phone; `wrong` counts bad tries. One
-    made at the server, for a practice's first manager, is by nobody.
+    made at the server, for a practice's first manager, is by nobody. One that `renews` lets someone who works here
+    already set a new password and second factor.
     """
 
     email = models.EmailField()
@@ -98,6 +99,7 @@ class Invitation(PracticeOwned):
     withdrawn = models.DateTimeField(null=True, blank=True)
     code = models.BinaryField(default=bytes)
     wrong = models.PositiveSmallIntegerField(default=0)
+    renews = models.BooleanField(default=False)
 
     class Meta(PracticeOwned.Meta):
         abstract = False

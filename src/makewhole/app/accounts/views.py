@@ -47,12 +47,13 @@ class Joining(forms.Form):
     )
     field_order = ("code", "name", "password")
 
-    def __init__(self, *args: object, known: bool, coded: bool) -> None:
+    def __init__(self, *args: object, known: bool, coded: bool, renews: bool) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
         if not coded:
             del self.fields["code"]
         if known:
             del self.fields["name"]
+        if known and not renews:
             self.fields["password"].help_text = _("You have an account here already: type its password.")
         else:
             self.fields["password"].help_text = " ".join(password_validators_help_texts())
@@ -103,12 +104,12 @@ def _is_anothers(request: HttpRequest, invitation: Invitation) -> bool:
 def _join(request: HttpRequest, token: str, invitation: Invitation, where: str) -> HttpResponse:
     known = User.objects.filter(email=invitation.email).exists()
     given = [request.POST] if request.method == "POST" else []
-    form = Joining(*given, known=known, coded=bool(invitation.code))
+    form = Joining(*given, known=known, coded=bool(invitation.code), renews=invitation.renews)
     if form.is_valid():
         code, password = form.cleaned_data.get("code", ""), form.cleaned_data["password"]
         try:
             invitations.prove_code(token, code, where)
-            if known:
+            if known and not invitation.renews:
                 _prove(request, invitation.email, password)
             browser = request.headers.get("User-Agent", "")
             member = invitations.accept(token, form.cleaned_data.get("name", ""), password, code, where, browser)

@@ -36,7 +36,6 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Everyone who works here, those who are invited, and a form to invite another."""
     must(DEED, "accounts_membership")
     form = Inviting(request.POST if request.method == "POST" else None)
-    link, code = "", ""
     if form.is_valid():
         if _works_here(form.cleaned_data["email"]):
             form.add_error("email", _("This person works here already. Change their role in the list."))
@@ -46,12 +45,16 @@ def listed(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The invitation is on its way."))
             return redirect("setting_people")
         else:
-            token, code = invitations.invite_by_hand(form.cleaned_data["email"], form.cleaned_data["role"])
-            link, form = _link(request, token), Inviting()
-    # Link and code are shown once, in this answer: one is kept as a hash, the other sealed.
-    page = _context(form, link) | {"code": code}
-    response = render(request, "setup/people.html", page, status=422 if form.errors else 200)
-    if code and (me := current().user_id):
+            handed = invitations.invite_by_hand(form.cleaned_data["email"], form.cleaned_data["role"])
+            return _handed_over(request, handed)
+    return render(request, "setup/people.html", _context(form), status=422 if form.errors else 200)
+
+
+def _handed_over(request: HttpRequest, handed: invitations.Handed) -> HttpResponse:
+    """The page with a link and its code, which are shown once, here: one is kept as a hash, the other sealed."""
+    page = _context(Inviting()) | {"link": _link(request, handed.token), "code": handed.code}
+    response = render(request, "setup/people.html", page)
+    if me := current().user_id:
         remember_inviter(response, me)
     return response
 
@@ -60,15 +63,21 @@ def listed(request: HttpRequest) -> HttpResponse:
 @recently_authenticated_from("setting_people")
 @staff
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give a colleague another role, say as whom they sign, end their work here, or let them work here again."""
+    """Give a colleague another role, say as whom they sign, end their work here, let them work here again, or let them
+    set a new password and second factor."""
     must(DEED, "accounts_membership", pk)
     member = Membership.objects.filter(pk=pk, practice_id=current().practice_id).select_related("user").first()
     role, npi = request.POST.get("role", ""), request.POST.get("npi")
     signs = npi is not None and npi in dict(_signers())
-    if member is None or not (role in dict(STAFF) or signs or "end" in request.POST or "back" in request.POST):
+    if member is None or not (role in dict(STAFF) or signs or {"end", "back", "renew"} & request.POST.keys()):
         raise Http404
     try:
-        if "end" in request.POST:
+        if "renew" in request.POST:
+            if not settings.EMAIL_HOST:
+                return _handed_over(request, invitations.renew_by_hand(member))
+            _send(member.user.email, _link(request, invitations.renew(member)))
+            messages.success(request, _("A link to sign in anew is on its way to %s.") % member.user)
+        elif "end" in request.POST:
             people.end(member)
             messages.success(request, _("%s does not work here any more.") % member.user)
         elif "back" in request.POST:
@@ -103,12 +112,11 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("setting_people")
 
 
-def _context(form: Inviting, link: str) -> dict[str, object]:
+def _context(form: Inviting) -> dict[str, object]:
     members = Membership.objects.filter(practice_id=current().practice_id).select_related("user")
     waiting = Invitation.objects.filter(accepted=None, withdrawn=None, expires__gt=timezone.now()).order_by("expires")
     return {
         "form": form,
-        "link": link,
         "members": members.order_by("-active", "user__name", "user__email"),
         "waiting": waiting,
         "roles": STAFF,
