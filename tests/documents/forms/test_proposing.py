@@ -12,6 +12,7 @@ from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
 from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.forms.parts_of_others import ALL as PARTS_OF_OTHERS
 from tests.documents.forms.unfamiliar import ALL as UNFAMILIAR
+from tests.documents.forms.usual import ALL as USUAL
 
 from makewhole.documents.forms import Form, find, named_values, propose, read_form
 
@@ -23,7 +24,9 @@ def _proposed(form: Form) -> dict[str, tuple[str, bool]]:
     return {each.box: (each.value, each.confident) for each in propose(form)}
 
 
-@pytest.mark.parametrize("make", [*ALL, *UNFAMILIAR, *LAYOUTS, *PARTS_OF_OTHERS], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [*ALL, *UNFAMILIAR, *LAYOUTS, *PARTS_OF_OTHERS, *USUAL], ids=lambda make: make.__name__
+)
 def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: Make) -> None:
     sheet = make()
     result = score(sheet.truth, _proposed(read_form(pdf_of(sheet))))
@@ -82,6 +85,7 @@ def test_every_value_of_the_truth_files_exists() -> None:
     [
         "Name of attorney", "Emergency contact name", "Spouse's date of birth", "Agent's phone number",
         "Bank account number", "Name of person submitting this claim", "Pharmacy NPI", "Number of visits per week",
+        "Name of pet", "Currency", "Part A effective date", "How did you pay?", "PIN:", "Training program name",
     ],
 )  # fmt: skip
 def test_what_a_record_cannot_answer_is_left_empty(label: str) -> None:

@@ -117,9 +117,10 @@ def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool, alon
             "date_to": "claim.date_to",
             "charge": "claim.total",
             "place": "service_line[1].place",
+            "rendering_npi": "provider.npi",
         }
         sure = each.confidence if what in ("date", "date_to") and _of_service(each) else min(each.confidence, 0.6)
-        sure = each.confidence if what == "charge" and alone else sure
+        sure = each.confidence if (what == "charge" and alone) or what == "rendering_npi" else sure
         return replace(each, value=whole.get(what, f"service_line[1].{what}"), confidence=sure)
     if what == "ndc":
         below = [row for row in rows if row[0] == each.run.page and row[1] < each.run.rect.middle[1]]
@@ -127,6 +128,8 @@ def _in_line(each: Asked, rows: Sequence[tuple[int, float]], several: bool, alon
             replace(each, value=f"service_line[{rows.index(below[0]) + 1}].ndc") if below else replace(each, value="")
         )
     row = next((row for row in rows if _is_in(each, row)), None)
+    if row is None and what == "rendering_npi":
+        return replace(each, value="provider.npi")
     if row is None:  # asked for once beside the table
         return replace(each, value={"date": "claim.date"}.get(what, ""), confidence=min(each.confidence, 0.6))
     return replace(each, value=f"service_line[{rows.index(row) + 1}].{what}")

@@ -148,6 +148,8 @@ def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
     if thing == "name" and len(aside) <= 2:
         narrower = {"last": "name-last", "first": "name-first", "middle": "name-initial", "mi": "name-initial"}
         thing = next((narrower[word] for word in aside if word in narrower), thing)
+    if thing == "service-date" and aside and (aside[-1],) in _TO:
+        thing = "service-date-to"
     box = run.boxes[0]
     if thing == "service-description" and run.rect.width < _ROOM_FOR_WORDS:
         return thing, 0.5

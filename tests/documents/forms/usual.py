@@ -1,0 +1,88 @@
+"""Forms of our own with the words that claim forms use most, in cells and with helping words under the boxes."""
+
+from tests.documents.forms.made import Sheet
+
+
+def employee_and_physician() -> Sheet:
+    """A statement of the employee over one of the physician, all in ruled cells."""
+    s = Sheet()
+    s.words(36, 772, "Group Medical Claim Statement", 14, bold=True)
+    s.words(39, 755, "EMPLOYEE'S STATEMENT", 9, bold=True)
+    _cells(s, 726, (200, "Employee's Name", "subscriber.name"), (120, "Soc. Sec. No.", "subscriber.ssn"),
+           (100, "Birth Date", "subscriber.birth_date"), (120, "Certificate No.", "subscriber.member_id"))  # fmt: skip
+    _cells(s, 702, (260, "Employee's Address (No. & Street)", "subscriber.street"), (120, "City", "subscriber.city"),
+           (60, "State", "subscriber.state"), (100, "Zip", "subscriber.zip"))  # fmt: skip
+    _cells(s, 678, (260, "Name of Employer", "employer.name"), (140, "Policy No.", "coverage.group_number"),
+           (140, "Division / Location", ""))  # fmt: skip
+    _cells(s, 654, (260, "Name of Patient", "patient.name"), (100, "Birth Date", "patient.birth_date"),
+           (180, "Relationship to Employee", "patient.relation"))  # fmt: skip
+    _cells(s, 630, (540, "If claim is for spouse, is spouse employed? Name of spouse's employer", ""))
+    s.words(39, 613, "PHYSICIAN'S STATEMENT", 9, bold=True)
+    _cells(s, 584, (260, "Patient's Name", "patient.name"),
+           (280, "Diagnosis and concurrent conditions", "claim.diagnoses"))  # fmt: skip
+    _cells(s, 560, (180, "Date symptoms first appeared", "illness.began"), (180, "Patient still under your care?", ""))
+    _table(s, 540, (90, "Date of Service", "date"), (100, "Place of Service", "place"),
+           (200, "Description of Services Rendered", "description"), (70, "Proc. Code", "code"),
+           (80, "Charges", "charge"))  # fmt: skip
+    _cells(s, 452, (180, "Total Charges", "claim.total"), (180, "Amount Paid", "claim.paid"),
+           (180, "Balance Due", "claim.balance"))  # fmt: skip
+    _cells(s, 428, (240, "Physician's Name (print)", "provider.name"), (100, "Degree", "provider.credentials"),
+           (100, "Telephone", "provider.phone"), (100, "IRS / Tax I.D. No.", "practice.tax_id"))  # fmt: skip
+    return s
+
+
+def helping_words() -> Sheet:
+    """Numbered parts with the words over each box in bold, and help in small print under it."""
+    s = Sheet()
+    s.words(36, 772, "Medical Claim Reimbursement Request", 15, bold=True)
+    s.words(36, 752, "1   Plan member details", 11, bold=True)
+    _helped(s, 720, (180, "First name", "subscriber.name_first", ""), (180, "Last name", "subscriber.name_last", ""),
+            (180, "Member ID", "subscriber.member_id", "Find this on your ID card"))  # fmt: skip
+    _helped(s, 682, (180, "Date of birth", "subscriber.birth_date", "MM/DD/YYYY"),
+            (180, "Phone number", "subscriber.phone", "We may call with questions"))  # fmt: skip
+    s.words(36, 650, "2   Who received care?", 11, bold=True)
+    _helped(s, 618, (180, "Patient first name", "patient.name_first", ""),
+            (180, "Patient date of birth", "patient.birth_date", "MM/DD/YYYY"))  # fmt: skip
+    s.words(36, 586, "3   Where was care received?", 11, bold=True)
+    _helped(s, 554, (200, "Provider name", "provider.name", "As printed on the bill"),
+            (150, "Rendering provider NPI", "provider.npi", "10 digits"),
+            (140, "Provider tax ID", "practice.tax_id", "9 digits"))  # fmt: skip
+    s.words(36, 522, "4   What you paid", 11, bold=True)
+    _helped(s, 490, (140, "Date of service (from)", "claim.date", ""),
+            (140, "Date of service (to)", "claim.date_to", ""), (100, "Total charged", "claim.total", ""), (100, "You paid", "claim.paid", ""))  # fmt: skip
+    _helped(s, 452, (240, "How did you pay?", "", "Card, cash or check"))
+    return s
+
+
+ALL = (employee_and_physician, helping_words)
+
+
+def _cells(s: Sheet, y: float, *cells: tuple[float, str, str]) -> None:
+    x = 36.0
+    for width, words, value in cells:
+        s.frame(x, y, width, 24)
+        s.words(x + 2, y + 17, words, 6)
+        s.text(x + 2, y + 1, width - 4, value, height=12)
+        x += width
+
+
+def _table(s: Sheet, y: float, *columns: tuple[float, str, str]) -> None:
+    x = 36.0
+    for width, head, part in columns:
+        s.frame(x, y, width, 14)
+        s.words(x + 2, y + 4, head, 6)
+        for row in range(4):
+            s.frame(x, y - 16 - row * 16, width, 16)
+            s.text(x + 1, y - 15 - row * 16, width - 2, f"service_line[{row + 1}].{part}")
+        x += width
+
+
+def _helped(s: Sheet, y: float, *boxes: tuple[float, str, str, str]) -> None:
+    x = 36.0
+    for width, words, value, hint in boxes:
+        s.words(x, y + 17, words, 8, bold=True)
+        s.frame(x, y, width - 10, 15)
+        s.text(x + 1, y + 1, width - 12, value)
+        if hint:
+            s.words(x, y - 7, hint, 5.5)
+        x += width
