@@ -209,6 +209,10 @@ def test_a_months_packets_hold_the_insurers_form_as_one_issued_alone_would_and_s
     assert "with boxes left empty" in client.get(address).content.decode()
     client.cookies["django_language"] = "es"
     assert "con casillas vacías" in client.get(address).content.decode()
+    biller = sign_in("biller")
+    biller.cookies["django_language"] = "es"
+    says = "El formulario de la aseguradora pide: número de grupo en la tarjeta"
+    assert says in biller.get(reverse("packet", args=(packet.pk,))).content.decode()
 
 
 def test_without_a_form_of_this_insurer_a_months_packet_holds_none(visit: Visit, desk: Members) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+
+from makewhole.documents.forms.finding_spanish import form_finding_in_spanish
 
 from .check_rules import CHECK_RULES
 from .checks import CHECKS
@@ -47,7 +49,8 @@ def said(sentence: str) -> str | None:
         return whole
     if len(sentence) > LONGEST:
         return None
-    return _by_form(sentence, _forms()) or _by_form(sentence, _forms_of_parts())
+    known = _by_form(sentence, _forms()) or _by_form(sentence, _forms_of_parts())
+    return known or (form_finding_in_spanish(sentence) if get_language() == "es" else None)
 
 
 def _by_form(sentence: str, forms: tuple[Form, ...]) -> str | None:
