@@ -48,8 +48,10 @@ def helping_words() -> Sheet:
             (150, "Rendering provider NPI", "provider.npi", "10 digits"),
             (140, "Provider tax ID", "practice.tax_id", "9 digits"))  # fmt: skip
     s.words(36, 522, "4   What you paid", 11, bold=True)
-    _helped(s, 490, (140, "Date of service (from)", "claim.date", ""),
-            (140, "Date of service (to)", "claim.date_to", ""), (100, "Total charged", "claim.total", ""), (100, "You paid", "claim.paid", ""))  # fmt: skip
+    _helped(
+        s, 490, (140, "Date of service (from)", "claim.date", ""), (140, "Date of service (to)", "claim.date_to", ""),
+        (100, "Total charged", "claim.total", ""), (100, "You paid", "claim.paid", ""),
+    )  # fmt: skip
     _helped(s, 452, (240, "How did you pay?", "", "Card, cash or check"))
     return s
 
