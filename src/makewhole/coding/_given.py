@@ -1,5 +1,6 @@
 """What was given: each administration with its place in the visit and the one name of its drug."""
 
+import re
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from makewhole.records import Administration, Visit
 from ._rulebook import Rulebook
 
 _BEGAN = attrgetter("began")
+_SIZE = re.compile(r"[ ,]+(?:[0-9.,]+ ?(?:ml|l|cc)(?: bag)?|bag|solution|iv|flush)$")
 
 
 class Given(NamedTuple):
@@ -37,10 +39,15 @@ def given_at(visit: Visit, book: Rulebook) -> list[Given]:
 
 
 def drug_key(name: str, book: Rulebook) -> str:
-    """One name for all names of a drug, so that Ketalar and ketamine HCl are the same substance."""
+    """One name for all names of a drug, so that Ketalar and ketamine HCl are the same substance.
+
+    A fluid keeps its name as the rulebook has it, without the size of its bag.
+    """
     plain = _plain(name)
-    entry = book.drugs.get(plain)
-    return entry.drug if entry else plain
+    if (entry := book.drugs.get(plain)) is not None:
+        return entry.drug
+    bare = _SIZE.sub("", plain)
+    return bare if bare in book.fluids else plain
 
 
 @lru_cache(maxsize=1024)

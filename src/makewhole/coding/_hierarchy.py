@@ -50,7 +50,7 @@ def _code_site(
     first = min(candidates, key=lambda each: (not each.main_reason, each.pushed, -each.minutes, each.began, each.drugs))
     _code_first(first, len(fresh) > 1, bool(wanted), second_site, outcome, book)
     rivals = {each.drugs for each in fresh if each.pushed == first.pushed}
-    if len(rivals) > 1 and not wanted:
+    if len(rivals) > 1 and not wanted and not second_site:
         outcome.problems.append(_no_main_reason(first))
     coded = [] if first.pushed else [first]
     for infusion in fresh:

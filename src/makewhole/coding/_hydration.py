@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from makewhole.records import Because, Hydration, Visit, plain_number
 
 from ._amounts import whole_units
+from ._given import drug_key
 from ._infusions import Infusion
 from ._minutes import Stretch, clock, stretches, total, union, without
 from ._rulebook import INFUSION, Rulebook
 from ._service import Outcome, Service
 
 RANK = 45
+_NEVER = 10**12
+"""A minute that no visit reaches."""
 
 
 def code_hydration(visit: Visit, infusions: Sequence[Infusion], book: Rulebook) -> Outcome:
@@ -20,7 +23,7 @@ def code_hydration(visit: Visit, infusions: Sequence[Infusion], book: Rulebook) 
     the minutes of all that did.
     """
     outcome = Outcome()
-    drug_time = [stretch for infusion in infusions for stretch in infusion.ran]
+    drug_time = [stretch for infusion in infusions for stretch in (*infusion.ran, *_without_stop(infusion))]
     ran: list[Stretch] = []
     because: list[Because] = []
     diagnoses: tuple[str, ...] = ()
@@ -44,6 +47,15 @@ def code_hydration(visit: Visit, infusions: Sequence[Infusion], book: Rulebook) 
 def _order(numbered: tuple[int, Hydration]) -> tuple[object, ...]:
     _, entry = numbered
     return entry.start.timestamp(), entry.fluid.name, str(entry.volume), entry.necessity or "", entry.diagnoses
+
+
+def _without_stop(infusion: Infusion) -> list[Stretch]:
+    """When a drug may have run whose stop is not recorded: from its start on."""
+    return [
+        (int(part.began) // 60, _NEVER)
+        for part in infusion.parts
+        if part.entry.route == "iv_infusion" and part.entry.stop is None
+    ]
 
 
 def _pieces(entry: Hydration, drug_time: Sequence[Stretch]) -> list[list[Stretch]]:
@@ -110,7 +122,7 @@ def _hours(
 
 
 def _code_fluid(entry: Hydration, where: str, outcome: Outcome, book: Rulebook) -> None:
-    bags = book.fluids.get(entry.fluid.name.lower(), ())
+    bags = book.fluids.get(drug_key(entry.fluid.name, book), ())
     if not bags or entry.volume.unit not in ("mL", "L") or not entry.volume.amount:
         says = f"No code is known here for {entry.fluid.name}, {entry.volume}, and none is guessed."
         outcome.skip(f"{entry.fluid.name} {entry.volume}", says, f"{where}.fluid.name")

@@ -18,7 +18,7 @@ _OTHER_WAYS = {
 
 
 def code_injections(given: Iterable[Given], beside_vein: bool, book: Rulebook) -> Outcome:
-    """One unit for each shot, with the distinct-service modifier beside an infusion or push (`beside_vein`).
+    """One unit for each shot, with the distinct-service modifier beside an infusion, push or hydration (`beside_vein`).
 
     Drugs of one `bag` given at one moment were drawn into one syringe and are one shot.
     """

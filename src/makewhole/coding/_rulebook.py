@@ -26,7 +26,10 @@ class DrugCode:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Thresholds in minutes, codes by kind, and drugs by name, as they hold on `on`."""
+    """Thresholds in minutes, codes by kind, and drugs by name, as they hold on `on`.
+
+    `fluids` are the bags of each fluid by name, smallest first; none for a fluid of which no code is kept.
+    """
 
     on: date
     first_hour_minimum: int
@@ -78,6 +81,8 @@ def rulebook(on: date) -> Rulebook:
                 fluids.setdefault(name, []).append(entry)
             else:
                 drugs[name] = entry
+    for name in infusion("fluids-without-a-code"):
+        fluids.setdefault(name, [])
     return Rulebook(
         on=on,
         first_hour_minimum=infusion("first-hour-minimum"),

@@ -54,6 +54,8 @@ def reckon_waste(
         if discarded:
             says = "What was thrown away is not recorded for every dose of this drug, so none of it is billed."
             outcome.skip(f"Waste of {name}", says, fact, _DISCARDED)
+        if in_force(_NONE_DISCARDED, book.on):
+            outcome.problems.append(_waste_not_recorded(name, fact))
         return Waste()
     if not discarded:
         return _nothing_discarded(book)
@@ -93,6 +95,16 @@ def _asks_for_waste(coverage: Coverage | None) -> bool:
     if coverage.waste_modifiers is not None:
         return coverage.waste_modifiers
     return is_original_medicare(coverage)
+
+
+def _waste_not_recorded(name: str, fact: str) -> Finding:
+    return Finding(
+        severity="error",
+        rule=_NONE_DISCARDED,
+        where=fact,
+        says=f"This plan asks what was thrown away of {name}, which is not recorded; without it the line comes back.",
+        remedy='Enter the amount discarded, "0 mg" if none.',
+    )
 
 
 def _unknown_container(name: str, fact: str) -> Finding:

@@ -105,11 +105,9 @@ def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
     if session.services:
         given = [each for each in given if each.drug != ESKETAMINE]
     by_vein, infusions = code_infusions(given, book)
-    procedures = [
-        by_vein,
-        code_injections(given, bool(infusions), book),
-        code_hydration(visit, infusions, book),
-    ]
+    hydration = code_hydration(visit, infusions, book)
+    beside_vein = bool(infusions or hydration.services)
+    procedures = [by_vein, code_injections(given, beside_vein, book), hydration]
     beside_procedure = any(part.services for part in procedures)
     visits = code_visits(visit, beside_procedure, bool(session.services), book)
     return [not_given, visits, session, *procedures, code_drugs(given, file.primary_coverage, book)]

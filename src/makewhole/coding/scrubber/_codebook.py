@@ -23,7 +23,7 @@ def known_codes() -> dict[str, str]:
 
 def names(drug: str, detail: Any) -> bool:
     """Whether a drug's name as written is one of a code's."""
-    written = drug.casefold()
+    written = drug.casefold().replace("®", "")
     return any(written == name or written.startswith((f"{name} ", f"{name},")) for name in detail["drug"])
 
 

@@ -143,4 +143,6 @@ def two_main_reasons(facts: Facts) -> Iterator[Fault]:
 
 def _is_fluid(given: Administration, facts: Facts) -> bool:
     detail = detail_of(given.drug.name, facts.on)
-    return bool(detail and detail["kind"] == "fluid")
+    if detail is not None:
+        return bool(detail["kind"] == "fluid")
+    return given.drug.name.casefold() in facts.rule("coding/infusion/fluids-without-a-code")

@@ -23,6 +23,11 @@ CASES = [
         keeps=Given({f"{KETAMINE}.dose": "40.5 mg"}),
     ),
     Case(
+        "drugs/unlisted-description-incomplete",
+        breaks=Given({f"{KETAMINE}.drug.name": "KETALAR®"}, {f"lines[{KETAMINE_LINE}].drug.description": "Ketamine"}),
+        keeps=Given({f"{KETAMINE}.drug.name": "KETALAR®"}),
+    ),
+    Case(
         "drugs/ndc-missing",
         breaks=Given({f"{ONDANSETRON}.drug.ndc": None}),
         keeps=Given({f"{KETAMINE}.drug.ndc": None}),

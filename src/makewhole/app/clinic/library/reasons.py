@@ -131,4 +131,5 @@ REASONS = (
     ),
     _("Ask the plan whether it takes one and have a biller add it; Medicare has a code and minutes of its own."),
     _("The %(name)s was scored on %(date)s; a questionnaire is billed on the day on which it was given and scored."),
+    _("This plan asks what was thrown away of %(name)s, which is not recorded; without it the line comes back."),
 )

@@ -137,6 +137,7 @@ RULES = (
     _("A hospital's outpatient department away from the main building."),
     _("A hospital's outpatient department on the main site."),
     _("A hospital, the patient stays in it."),
+    _("These are fluids and no drugs: they carry a drug or hydrate, and no code of theirs is kept here."),
     _("A hospital's emergency room."),
     _("A claim has at least one line; a visit of which nothing can be billed makes none."),
     _(
