@@ -63,7 +63,8 @@ def second_factor(get_response: Answer) -> Answer:
 
 
 def acting_member(get_response: Answer) -> Answer:
-    """Let the signed-in person act for the practice they chose, or for their only one. Sets `request.member`."""
+    """Let the signed-in person act for the practice they chose, or for their only one. Sets `request.member`, and
+    `request.works_elsewhere` where they may change to another."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.member = None  # type: ignore[attr-defined]
@@ -76,6 +77,7 @@ def acting_member(get_response: Answer) -> Answer:
             return _wait(request, waiting, get_response)
         member = next((each for each in mine if str(each.practice_id) == chosen), mine[0] if mine else None)
         request.member = member  # type: ignore[attr-defined]
+        request.works_elsewhere = len(mine) > 1  # type: ignore[attr-defined]
         if member is None:
             response = get_response(request)
             if response.status_code in (403, 404) and request.resolver_match is not None:

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from makewhole.app.vault.acting import NotActing, current
+from makewhole.app.vault import audit
+from makewhole.app.vault.acting import NotActing, acting, current
 
 from . import devices, invitations, newcomers
 from .break_glass import NotAllowed
+from .middleware import PRACTICE
 from .models import Invitation, Membership, Role, User
 from .origin import address
 from .reauthentication import recently_authenticated_from
@@ -130,6 +132,22 @@ def _prove(request: HttpRequest, email: str, password: str) -> None:
     """Hold guesses at an account's password here to the limits of signing in. Raises ValidationError."""
     if get_adapter(request).authenticate(request, email=email, password=password) is None:
         raise ValidationError(_("This address already has an account here; use its password."))
+
+
+@login_required
+def practices(request: HttpRequest) -> HttpResponse:
+    """The practices in which the signed-in person works, and changing to one of them, which its audit trail tells."""
+    mine = Membership.objects.filter(user_id=request.user.pk, active=True, waits=False).select_related("practice")
+    if request.method != "POST":
+        listed = {"memberships": mine.order_by("practice__name"), "here": getattr(request, "member", None)}
+        return render(request, "account/practices.html", listed)
+    member = next((each for each in mine if str(each.practice_id) == request.POST.get("practice")), None)
+    if member is None:
+        raise Http404
+    request.session[PRACTICE] = str(member.practice_id)
+    with acting(member, where=address(request)):
+        audit.append("enter", "accounts_membership", row=member.pk)
+    return redirect("today")
 
 
 @login_required
