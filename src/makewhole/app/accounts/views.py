@@ -137,7 +137,8 @@ def _prove(request: HttpRequest, email: str, password: str) -> None:
 @login_required
 def practices(request: HttpRequest) -> HttpResponse:
     """The practices in which the signed-in person works, and changing to one of them, which its audit trail tells."""
-    mine = Membership.objects.filter(user_id=request.user.pk, active=True, waits=False).select_related("practice")
+    me = request.user if isinstance(request.user, User) else None
+    mine = Membership.objects.filter(user=me, active=True, waits=False).select_related("practice")
     if request.method != "POST":
         listed = {"memberships": mine.order_by("practice__name"), "here": getattr(request, "member", None)}
         return render(request, "account/practices.html", listed)
