@@ -25,7 +25,7 @@ def illegible_print() -> Sheet:
     _told(s, 634, "Group #:", "Insurance Info T.2", 40, 150, "coverage.group_number")
     _told(s, 634, "If yes, provide ID#:", "Insurance Info T.6", 250, 80, "")
     _told(s, 634, "Carrier Name:", "Insurance Info T.7", 380, 100, "")
-    _told(s, 618, "Insured:", "Insurance Info T.3", 40, 150, "")
+    _told(s, 618, "Insured:", "Insurance Info T.3", 40, 150, "subscriber.name")
     _told(s, 618, "Insured:", "Insurance Info T.8", 250, 150, "")
     _told(s, 590, "First Name:", "Presc Info T.1", 40, 150, "provider.name_first")
     _told(s, 590, "Last Name:", "Presc Info T.2", 200, 150, "provider.name_last")

@@ -219,3 +219,22 @@ def test_a_shaded_heading_of_a_flat_form_is_no_place_to_write() -> None:
     assert [(each.value, form.boxes[at].rect.top < 730) for at, each in enumerate(propose(form))] == [
         ("provider.name", True)
     ]
+
+
+def test_a_long_question_under_a_box_is_not_its_label() -> None:
+    sheet = Sheet()
+    sheet.words(40, 707, "Patient's last name:")
+    sheet.text(40, 680, 200, height=14)
+    sheet.words(
+        40, 668, "Does the patient have a diagnosis of frequent episodes that is defined as at least five in a month"
+    )
+    (only,) = propose(read_form(pdf_of(sheet)))
+    assert (only.value, only.confident) == ("patient.name_last", True)
+
+
+def test_of_two_boxes_with_the_same_words_side_by_side_none_is_ours_where_nothing_tells() -> None:
+    sheet = Sheet()
+    for x in (40, 320):
+        sheet.words(x, 703, "Insured:")
+        sheet.text(x + 60, 700, 150)
+    assert not any(each.confident for each in propose(read_form(pdf_of(sheet))))

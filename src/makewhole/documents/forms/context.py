@@ -8,7 +8,7 @@ from typing import Final
 from makewhole.documents.forms.asked import Asked
 from makewhole.documents.forms.form import Box, Form
 from makewhole.documents.forms.meanings import needs_party, value_name
-from makewhole.documents.forms.parties import own_words
+from makewhole.documents.forms.parties import over, own_words
 from makewhole.documents.forms.runs import same_row
 from makewhole.documents.forms.vocabulary import (
     choice,
@@ -20,7 +20,7 @@ from makewhole.documents.forms.vocabulary import (
     tokens,
 )  # fmt: skip
 
-_ALIKE, _NEXT, _SURE = 6.0, 40.0, 0.7
+_ALIKE, _NEXT, _CLOSE, _SURE = 6.0, 40.0, 18.0, 0.7
 _LETTERED, _NUMBERED = re.compile(r"\(?[a-z][.)] "), re.compile(r"\(?\d{1,2}[.)] ")
 _MEMBERS: Final = {"member", "members", "enrollee"}
 _TWO_PEOPLE: Final = {
@@ -127,15 +127,32 @@ def _in_one_case(each: Asked, asked: Sequence[Asked]) -> bool:
 
 
 def _twins(asked: Sequence[Asked]) -> list[Asked]:
-    """What is asked twice side by side in the same words is asked of two people, and the words do not say of whom."""
+    """What is asked twice side by side in the same words is asked of two people, and the words do not say of whom.
+
+    Where one of the two stands under what is asked in one case alone, the other one is ours.
+    """
     told = [(each.run.boxes[0].label or each.run.boxes[0].tooltip, each.value) for each in asked]
     result = list(asked)
     for at, each in enumerate(asked):
-        same = [other for other, words in zip(asked, told, strict=True) if words == told[at] and other is not each]
-        beside = any(other.run.page == each.run.page and same_row(other.run.rect, each.run.rect) for other in same)
-        if beside and each.value and each.party in _PERSONS and needs_party(each.thing):
+        beside = [
+            other for other, words in zip(asked, told, strict=True)
+            if words == told[at] and other is not each and other.run.page == each.run.page
+            and same_row(other.run.rect, each.run.rect)
+        ]  # fmt: skip
+        if not (beside and each.value and each.party in _PERSONS and needs_party(each.thing)):
+            continue
+        if _under_one_case(each, asked) or not all(_under_one_case(other, asked) for other in beside):
             result[at] = replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason}, asked twice")
     return result
+
+
+def _under_one_case(each: Asked, asked: Sequence[Asked]) -> bool:
+    """Whether what stands right over a box is filled only after a yes."""
+    return any(
+        _in_one_case(other, asked) for other in asked
+        if other.run.page == each.run.page and over(other.run.rect, each.run.rect)
+        and 0 <= other.run.rect.bottom - each.run.rect.top < _CLOSE
+    )  # fmt: skip
 
 
 def _speaks_of_accidents(each: Asked, form: Form, asked: Sequence[Asked]) -> bool:

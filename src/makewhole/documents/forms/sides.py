@@ -34,7 +34,8 @@ def _lean(row: Sequence[Box], near: Callable[[float, float], Sequence[Phrase]]) 
     counts = [0, 0, 0]
     for box in row:
         rect = box.rect
-        places = [phrase.rect for phrase in near(rect.bottom - _UNDER - 12, rect.top + _OVER) if len(phrase.text) > 1]
+        there = near(rect.bottom - _UNDER - 12, rect.top + _OVER)
+        places = [phrase.rect for phrase in there if sum(map(str.isalpha, phrase.text)) > 1]
         starts = [place for place in places if abs(place.left - rect.left) < _ALIGNED]
         counts[0] += any(-4 <= rect.bottom - place.top <= _UNDER for place in starts)
         counts[1] += any(-5 <= place.bottom - rect.top <= _OVER or place.middle[1] > rect.bottom for place in starts)

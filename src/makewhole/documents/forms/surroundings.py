@@ -28,8 +28,8 @@ NAMES_PART: Final = re.compile(
     r"\W*(mm|dd|yy(yy)?|month|day|year)(\W+(mm|dd|yy(yy)?|month|day|year))*\W*", re.IGNORECASE
 )
 """Words that say which part of a date stands in a box, and not which date."""
-_SHORT: Final = 9
-"""Words: a longer line is an instruction, not a heading."""
+_SHORT, _LONGEST = 9, 13
+"""Words: a longer line is an instruction, not a heading; nor is it what stands under a line to write on."""
 
 
 class Surroundings:
@@ -139,7 +139,7 @@ class Surroundings:
             place = phrase.rect
             under = -4 <= rect.bottom - place.top <= _BELOW and place.bottom >= cell.bottom - 3
             lettered = sum(letter.isalpha() for letter in phrase.text) > 1
-            lettered = lettered and not NAMES_PART.fullmatch(phrase.text)
+            lettered = lettered and not NAMES_PART.fullmatch(phrase.text) and len(phrase.text.split()) <= _LONGEST
             other_cell = any(place.middle[1] < at < rect.bottom + 1 for at in lines)
             if (
                 under
