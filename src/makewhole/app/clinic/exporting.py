@@ -21,7 +21,7 @@ from makewhole.exchange.csv import csv_lines
 from makewhole.records import Coverage
 
 from .access import own_role, sees
-from .models import Patient, PatientRecord, Visit
+from .models import GONE, Patient, PatientRecord, Visit
 from .records import COVERAGES
 
 AT_ONCE, IN_AN_ENTRY = 500, 10_000
@@ -163,7 +163,7 @@ def _patients() -> QuerySet[Patient]:
 
 
 def _visits(since: date | None, until: date | None) -> QuerySet[Visit]:
-    found = Visit.objects.exclude(state=Visit.State.VOID).exclude(patient__state=Patient.State.ERASED)
+    found = Visit.objects.exclude(state__in=GONE).exclude(patient__state=Patient.State.ERASED)
     found = found.filter(date__gte=since) if since else found
     found = found.filter(date__lte=until) if until else found
     return found.order_by("date", "created")

@@ -38,6 +38,7 @@ class Visit(Sealed):
         SIGNED = "signed", _("Signed")
         AMENDED = "amended", _("Replaced by an amendment")
         VOID = "void", _("Void")
+        DISCARDED = "discarded", _("Thrown away")
 
     sealed_kind = "visit"
 
@@ -63,6 +64,10 @@ class Visit(Sealed):
             models.Index(fields=("patient", "-date")),
             models.Index(fields=("practice", "number_token"), name="visits_of_a_number"),
         )
+
+
+GONE = (Visit.State.VOID, Visit.State.DISCARDED)
+"""States of a visit, or of an amendment, that was thrown away: it counts for nothing."""
 
 
 class PatientRecord(Sealed):

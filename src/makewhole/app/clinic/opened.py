@@ -26,8 +26,8 @@ from makewhole.records import (
 )
 
 from .access import sees, towards
+from .models import GONE, Patient, PatientRecord, PracticeRecord, Visit
 from .models import Attachment as AttachmentRow
-from .models import Patient, PatientRecord, PracticeRecord, Visit
 from .payer_terms import KIND as PAYERS
 from .payer_terms import PayerTerms, with_terms
 from .protocols import KIND as PROTOCOLS
@@ -159,7 +159,7 @@ def seen_file(file: VisitFile, chart: Chart) -> VisitFile:
 def earlier_visits(row: Visit, house: House, chart: Chart) -> list[VisitFile]:
     """The patient's latest other visits that count, newest first."""
     others = Visit.objects.filter(patient_id=row.patient_id, date__lte=row.date).exclude(pk__in=_replaced(row))
-    others = others.exclude(state__in=(Visit.State.AMENDED, Visit.State.VOID)).order_by("-date", "-created")
+    others = others.exclude(state__in=(Visit.State.AMENDED, *GONE)).order_by("-date", "-created")
     found = open_records(list(others[:EARLIER]), records.Visit)
     return [visit_file(house, chart, visit) for visit in found]
 
@@ -167,7 +167,7 @@ def earlier_visits(row: Visit, house: House, chart: Chart) -> list[VisitFile]:
 def last_visit(row: Visit) -> Visit | None:
     """The patient's visit before this one."""
     others = Visit.objects.filter(patient_id=row.patient_id, date__lte=row.date).exclude(pk__in=_replaced(row))
-    return others.exclude(state=Visit.State.VOID).order_by("-date", "-created").first()
+    return others.exclude(state__in=GONE).order_by("-date", "-created").first()
 
 
 def _replaced(row: Visit) -> Sequence[Any]:

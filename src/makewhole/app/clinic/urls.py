@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import amendments, attachments, beyond, conflicts, export, patients, sheets, signing, today, visits
+from .views import (
+    amendments,
+    attachments,
+    beyond,
+    conflicts,
+    export,
+    patients,
+    sheets,
+    signing,
+    thrown_away,
+    today,
+    visits,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -22,6 +34,8 @@ urlpatterns = [
     path("visits/<uuid:pk>/", visits.visit, name="visit"),
     path("visits/<uuid:pk>/live/", visits.live, name="visit_live"),
     path("visits/<uuid:pk>/merge/", conflicts.merge_changes, name="visit_merge"),
+    path("visits/<uuid:pk>/discard/", thrown_away.discard, name="discard_visit"),
+    path("visits/<uuid:pk>/restore/", thrown_away.restore, name="restore_visit"),
     path("visits/<uuid:pk>/sign/", signing.sign, name="sign_visit"),
     path("visits/<uuid:pk>/amend/", amendments.amend, name="amend_visit"),
     path("visits/<uuid:pk>/amend/discard/", amendments.discard, name="discard_amendment"),

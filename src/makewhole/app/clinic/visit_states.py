@@ -1,4 +1,4 @@
-"""A visit begins, is signed, and is amended; an amendment that is not signed can be thrown away."""
+"""A visit begins, is signed, and is amended; what is not signed can be thrown away."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -114,6 +114,27 @@ class NotYours(MakewholeError):
 
 class Unsignable(MakewholeError):
     """The visit is not what the clinician looked at."""
+
+
+def discard_visit(row: Visit) -> None:
+    """Throw away a visit that was begun by mistake; nothing of it is lost until someone takes it up again. Raises
+    Unsignable for one that is signed or amends another."""
+    _turn(row, Visit.State.DRAFT, Visit.State.DISCARDED, "discard_visit")
+
+
+def restore_visit(row: Visit) -> None:
+    """Take up again a visit that was thrown away. Raises Unsignable."""
+    _turn(row, Visit.State.DISCARDED, Visit.State.DRAFT, "restore_visit")
+
+
+def _turn(row: Visit, before: Visit.State, after: Visit.State, deed: str) -> None:
+    with transaction.atomic():
+        fresh = Visit.objects.select_for_update().get(pk=row.pk)
+        if fresh.state != before or fresh.amends_id is not None:
+            raise Unsignable("Only a visit that is not signed is thrown away, and only one thrown away is taken up.")
+        fresh.state = after
+        fresh.save()
+        audit.append(deed, "clinic_visit", row=fresh.pk)
 
 
 def amend_visit(row: Visit, reason: str, on: date, by: str) -> Visit:

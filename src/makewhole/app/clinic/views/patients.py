@@ -188,7 +188,7 @@ def _next(chart: Chart, visits: Sequence[Visit], packets: Sequence[Mapping[str, 
         if issue:
             return Next(says, _("Issue the packet"), issue)
         return Next(says, _("Look at the visit"), reverse("visit", args=(signed[0].pk,)))
-    if visits:
+    if any(each.state != Visit.State.DISCARDED for each in visits):
         return Next(_("Every visit is signed and its packet issued. Nothing to do here."), begins=True)
     return Next(_("All is ready for the first visit."), begins=True)
 
@@ -198,6 +198,7 @@ def _events(chart: Chart, visits: Sequence[Visit], packets: Sequence[Mapping[str
         Visit.State.DRAFT: ("clock", _("Visit, to finish")),
         Visit.State.SIGNED: ("safe", _("Visit, signed")),
         Visit.State.AMENDED: ("open", _("Visit, replaced by an amendment")),
+        Visit.State.DISCARDED: ("open", _("Visit, thrown away")),
     }
     events = []
     for each in visits:
@@ -205,7 +206,8 @@ def _events(chart: Chart, visits: Sequence[Visit], packets: Sequence[Mapping[str
         if each.amends_id:
             says = _("%(visit)s (amendment)") % {"visit": says}
         kind = "" if kind == "safe" else kind
-        events.append(Event(each.date, kind, says, reverse("visit", args=(each.pk,)), each.charge))
+        charge = None if each.state == Visit.State.DISCARDED else each.charge
+        events.append(Event(each.date, kind, says, reverse("visit", args=(each.pk,)), charge))
     for packet in packets:
         says = {
             "issued": _("Packet issued"),

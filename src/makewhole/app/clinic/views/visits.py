@@ -29,6 +29,7 @@ from ..sheets import RecordForm
 from ..visit_states import amendment_of, keep_visit, start_visit
 from .conflicts import show_conflict
 from .signed import show_signed
+from .thrown_away import may_throw_away, show_thrown_away
 
 
 @staff
@@ -58,6 +59,10 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     if opened.row.state == Visit.State.VOID:
         messages.info(request, _("This amendment was thrown away."))
         return redirect("patient", opened.row.patient_id)
+    if opened.row.state == Visit.State.DISCARDED:
+        if request.method == "POST":
+            keep(request, opened)
+        return show_thrown_away(request, opened)
     if opened.row.state != Visit.State.DRAFT:
         if request.method == "POST":
             messages.warning(request, _("This visit was signed meanwhile. What you typed is kept; amend it with that."))
@@ -195,6 +200,7 @@ def _page(
         "colleagues": drafting.colleagues(FORM, row.pk),
         "may_sign": may(current().role, "sign_visit"),
         "may_copy": last_visit(row) is not None,
+        "may_throw_away": may_throw_away(opened.role) and not opened.row.amends_id,
         "may_begin": writes(opened.role, "visit", "administrations"),
         "amendment": amendment_of(row) if sees(opened.role, "visit", "note") else None,
         "adjuncts": _adjuncts(opened.house.protocols),
