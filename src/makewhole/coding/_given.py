@@ -10,7 +10,8 @@ from makewhole.records import Administration, Visit
 from ._rulebook import Rulebook
 
 _BEGAN = attrgetter("began")
-_SIZE = re.compile(r"[ ,]+(?:[0-9.,]+ ?(?:ml|l|cc)(?: bag)?|bag|solution|iv|flush)$")
+_SIZE = re.compile(r"[ ,(]+(?:[0-9][0-9.,]* ?(?:mg|mcg|g|meq|units|ml|l|cc)\b.*|bag|solution|iv|flush|vial)$")
+_MIXED = re.compile(r" with | and |\+")
 
 
 class Given(NamedTuple):
@@ -41,19 +42,27 @@ def given_at(visit: Visit, book: Rulebook) -> list[Given]:
 def drug_key(name: str, book: Rulebook) -> str:
     """One name for all names of a drug, so that Ketalar and ketamine HCl are the same substance.
 
-    A fluid keeps its name as the rulebook has it, without the size of its bag.
+    So are ketamine and ketamine 50 mg/mL. A fluid keeps its name as the rulebook has it.
     """
     plain = _plain(name)
-    if (entry := book.drugs.get(plain)) is not None:
-        return entry.drug
-    bare = _SIZE.sub("", plain)
-    return bare if bare in book.fluids else plain
+    for known in (plain, _bare(plain)):
+        if (entry := book.drugs.get(known)) is not None:
+            return entry.drug
+        if known in book.fluids:
+            return known
+    return plain
 
 
 @lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     plain = " ".join(name.lower().replace("®", "").split()).removesuffix(" injection")
     return f"{plain[:-4]} hydrochloride" if plain.endswith(" hcl") else plain
+
+
+@lru_cache(maxsize=1024)
+def _bare(plain: str) -> str:
+    """The name without its strength or the size of its bag; whole where it names more than one thing."""
+    return plain if _MIXED.search(plain) else _plain(_SIZE.sub("", plain))
 
 
 def _order(given: Given) -> tuple[object, ...]:
