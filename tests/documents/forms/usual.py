@@ -56,7 +56,56 @@ def helping_words() -> Sheet:
     return s
 
 
-ALL = (employee_and_physician, helping_words)
+def statement_of_expense() -> Sheet:
+    """Lines with their words before them, a sex right of the patient, one plan that is not asked about as another."""
+    s = Sheet()
+    s.words(36, 772, "Statement of Medical Expense", 13, bold=True)
+    _line(s, 36, 748, "Insured's full name:", 130, 170, "subscriber.name")
+    _line(s, 36, 730, "Insured's address:", 130, 250, "subscriber.address")
+    _line(s, 36, 700, "Name of patient:", 110, 170, "patient.name")
+    _line(s, 300, 700, "Patient's DOB:", 370, 80, "patient.birth_date")
+    _answers(s, 700, "Sex:", 465, (("M", "patient.sex=male"), ("F", "patient.sex=female")))
+    _answers(s, 676, "Is patient covered by Medicare?", 36, (("Yes", ""), ("No", "")))
+    _answers(s, 652, "Is there other group insurance?", 36, (("Yes", "other.covered=yes"), ("No", "other.covered=no")))
+    _line(s, 36, 630, "Other insurer:", 110, 170, "other.payer_name")
+    _line(s, 300, 630, "Policy #:", 350, 120, "other.member_id")
+    _line(s, 36, 612, "Name of insured under other policy:", 190, 180, "other.subscriber.name")
+    _line(s, 36, 590, "Total amount of bills submitted: $", 190, 80, "claim.total")
+    return s
+
+
+def numbered_services() -> Sheet:
+    """A request in lettered parts, with codes that are numbered in their words and stand in no table."""
+    s = Sheet()
+    s.words(36, 772, "Precertification Request", 13, bold=True)
+    s.words(39, 740, "Section A: Patient demographics", 9, bold=True)
+    _cells(s, 712, (200, "*Last name", "patient.name_last"), (200, "*First name", "patient.name_first"),
+           (140, "*Date of birth", "patient.birth_date"))  # fmt: skip
+    _cells(s, 688, (240, "Home address", "patient.street"), (120, "City", "patient.city"),
+           (60, "State", "patient.state"), (120, "ZIP", "patient.zip"))  # fmt: skip
+    s.words(39, 670, "Section B: Clinical", 9, bold=True)
+    _cells(s, 640, (180, "CPT/HCPCS code 1", "service_line[1].code"), (180, "CPT/HCPCS code 2", "service_line[2].code"),
+           (180, "CPT/HCPCS code 3", "service_line[3].code"))  # fmt: skip
+    _cells(s, 616, (180, "Shelf code 1", ""), (180, "Number of visits", ""), (180, "Requested end date", ""))
+    return s
+
+
+ALL = (employee_and_physician, helping_words, statement_of_expense, numbered_services)
+
+
+def _line(s: Sheet, x: float, y: float, words: str, at: float, width: float, value: str) -> None:
+    s.words(x, y + 3, words)
+    s.rule(at, y, at + width, y)
+    s.text(at, y, width, value)
+
+
+def _answers(s: Sheet, y: float, question: str, x: float, answers: tuple[tuple[str, str], ...]) -> None:
+    s.words(x, y + 3, question)
+    at = x + 5 * len(question)
+    for words, value in answers:
+        s.check(at, y, value)
+        s.words(at + 12, y + 2, words)
+        at += 36
 
 
 def _cells(s: Sheet, y: float, *cells: tuple[float, str, str]) -> None:

@@ -13,6 +13,7 @@ _LINE, _DIAGNOSIS = "service_line.", "claim.diagnosis"
 _INDEX: Final = "["
 _ROW: Final = 5.0
 _SERVICE: Final = re.compile(r"\bserv|\bvisit|\btreat|\bcare\b|\bdos\b")
+_LAST_NUMBER: Final = re.compile(r"\b([1-9])\W*$")
 _NUMBERED: Final = re.compile(r"(.*[A-Za-z])[ _]?\d+")
 _SURE: Final = 0.6
 """What is less sure to be a diagnosis shifts no other one."""
@@ -30,8 +31,26 @@ def counted(asked: Iterable[Asked]) -> list[Asked]:
     known = [_as_pointers(each, rows) for each in known]
     several = len(rows) > 1
     alone = sum(each.value in (f"{_LINE}charge", "claim.total") for each in known) == 1
-    result = [_in_line(each, rows, several, alone) if each.value.startswith(_LINE) else each for each in known]
+    known = known if several else _by_number(known)
+    result = [_in_line(each, rows, several, alone) if _is_line(each) else each for each in known]
     return _once_in_a_table(_diagnoses(result))
+
+
+def _is_line(each: Asked) -> bool:
+    return each.value.startswith(_LINE)
+
+
+def _by_number(asked: list[Asked]) -> list[Asked]:
+    """Services asked for apart from a table and numbered in their words, "Code 1", "Code 2": each of its line."""
+    found = [(each, _LAST_NUMBER.search(each.run.boxes[0].label)) for each in asked]
+    numbered = {id(each): int(number[1]) for each, number in found if number and _is_line(each)}
+    result = list[Asked]()
+    for each in asked:
+        alike = [numbered[id(other)] for other in asked if other.value == each.value and id(other) in numbered]
+        told = id(each) in numbered and sorted(alike) == list(range(1, len(alike) + 1)) and len(alike) > 1
+        line = f"service_line[{numbered[id(each)]}].{each.value.removeprefix(_LINE)}" if told else each.value
+        result.append(replace(each, value=line))
+    return result
 
 
 def _once_in_a_table(asked: list[Asked]) -> list[Asked]:

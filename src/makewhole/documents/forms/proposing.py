@@ -144,16 +144,15 @@ def _share(answers: Sequence[str]) -> float:
 
 
 def _party_of_choice(group: Sequence[Box], question: str, boxes: Sequence[Box], parties: Mapping[str, str]) -> str:
-    words = (question, " ".join(name_tokens(group[0].field)), group[0].label, *group[0].above)
-    for line in words:
-        party = read_name(line).party if line and line == words[1] else party_in(line)
-        if party in ("patient", "subscriber", "other"):
-            return "other.subscriber" if party == "other" else party
+    """Whose sex is asked: by the question's own words, by the box before it in the row, or by a line over it."""
+    own = (party_in(question), read_name(" ".join(name_tokens(group[0].field))).party, party_in(group[0].label))
     rect = group[0].rect
     left = [
         box for box in boxes
         if box.id in parties and same_row(box.rect, rect) and 0 <= rect.left - box.rect.right < _FAR
     ]  # fmt: skip
-    left.sort(key=lambda box: rect.left - box.rect.right)
-    party = parties[left[0].id] if left else ""
-    return party if party in ("patient", "subscriber") else ""
+    before = parties[max(left, key=lambda box: box.rect.right).id] if left else ""
+    for party in (*own, before, *map(party_in, group[0].above)):
+        if party in ("patient", "subscriber", "other"):
+            return "other.subscriber" if party == "other" else party
+    return ""
