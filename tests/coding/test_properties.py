@@ -151,6 +151,28 @@ def test_the_order_of_typing_does_not_matter(file: VisitFile, chance: Any) -> No
 
 
 @given(visit_files())
+def test_a_name_with_its_strength_or_size_is_the_same_thing(file: VisitFile) -> None:
+    named = {
+        "Ketamine": "Ketamine HCl 50 mg/mL",
+        "Ketalar": "KETALAR® 500 mg/10 mL vial",
+        "Midazolam": "Midazolam (1 mg per mL)",
+        "Normal saline": "0.9% Sodium Chloride 250 mL bag",
+    }
+
+    def renamed(entry: Administration) -> Administration:
+        name = named.get(entry.drug.name, entry.drug.name)
+        return entry.model_copy(update={"drug": entry.drug.model_copy(update={"name": name})})
+
+    visit = file.visit.model_copy(update={"administrations": tuple(map(renamed, file.visit.administrations))})
+    other = file.model_copy(update={"visit": visit})
+
+    def billed(coded: CodedVisit) -> list[Any]:
+        return [(line.code, line.modifiers, line.units, line.charge, line.minutes) for line in coded.lines]
+
+    assert billed(code_visit(other)) == billed(code_visit(file))
+
+
+@given(visit_files())
 def test_few_lines_hold_the_same_charge_and_nothing_new(file: VisitFile) -> None:
     everything, few = code_visit(file), code_visit(file, "few")
     assert few.charge == everything.charge

@@ -72,6 +72,12 @@ def _pieces(entry: Hydration, drug_time: Sequence[Stretch]) -> list[list[Stretch
 
 
 def _refusal(entry: Hydration, minutes: int, book: Rulebook) -> tuple[str, str, str] | None:
+    if drug_key(entry.fluid.name, book) in book.drugs:
+        return (
+            f"{entry.fluid.name} is a drug, and only fluid hydrates; a drug is entered with what was given.",
+            "fluid.name",
+            "hydration-while-drug-runs",
+        )
     if not entry.necessity:
         return (
             "The record does not say why the patient needed fluid, so it counts as the carrier of the drug.",

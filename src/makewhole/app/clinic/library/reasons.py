@@ -115,6 +115,7 @@ REASONS = (
     _("It is part of the psychiatric evaluation or psychotherapy of this visit."),
     _("The visit is recorded as telehealth, and what is given from afar is not billed."),
     _("Pauses and flushes leave no minute in which it ran, so it is not billed."),
+    _("%(name)s is a drug, and only fluid hydrates; a drug is entered with what was given."),
     _("Its code stands only beside a first hour of infusion, and the first service here is a push."),
     _("A private Medicare plan may want Medicare's one code for the session; what it wants is not known here."),
     _("Ask the plan which codes it takes for esketamine before the claim is sent."),
