@@ -90,7 +90,56 @@ def numbered_services() -> Sheet:
     return s
 
 
-ALL = (employee_and_physician, helping_words, statement_of_expense, numbered_services)
+def two_languages() -> Sheet:
+    """Words in English with their Spanish behind a stroke; a Spanish word more is another thing."""
+    s = Sheet()
+    s.words(36, 772, "Claim Form / Formulario de reclamo", 13, bold=True)
+    s.words(39, 748, "Subscriber / Suscriptor", 9, bold=True)
+    _line(s, 36, 725, "Last name / Apellido", 140, 120, "subscriber.name_last")
+    _line(s, 290, 725, "First name / Nombre", 390, 140, "subscriber.name_first")
+    _line(s, 36, 707, "Member ID / Num. de identificacion", 190, 90, "subscriber.member_id")
+    s.words(39, 685, "Patient / Paciente", 9, bold=True)
+    _line(s, 36, 665, "Last name / Apellido", 140, 120, "patient.name_last")
+    _line(s, 290, 665, "Date of birth / Fecha de nacimiento", 450, 80, "patient.birth_date")
+    _line(s, 36, 647, "Pharmacy name / Nombre de la farmacia", 200, 80, "")
+    return s
+
+
+def headings_that_ask() -> Sheet:
+    """Numbered parts whose headings are questions: about another plan, about who treated, and about something else."""
+    s = Sheet()
+    s.words(36, 772, "Member Reimbursement Claim", 13, bold=True)
+    s.words(36, 745, "1. Member information", 10, bold=True)
+    _line(s, 36, 725, "Name", 75, 180, "subscriber.name")
+    _line(s, 290, 725, "ID number", 345, 110, "subscriber.member_id")
+    s.words(36, 700, "2. Patient information", 10, bold=True)
+    _line(s, 36, 680, "Patient's name", 105, 180, "patient.name")
+    s.words(36, 655, "3. Coverage by another plan", 10, bold=True)
+    _answers(s, 637, "Does the patient have coverage with another insurer?", 36,
+             (("Yes", "other.covered=yes"), ("No", "other.covered=no")))  # fmt: skip
+    _line(s, 36, 617, "Insurer", 75, 180, "other.payer_name")
+    _line(s, 290, 617, "Policyholder's name", 390, 150, "other.subscriber.name")
+    _line(s, 36, 599, "ID number", 85, 110, "other.member_id")
+    _line(s, 290, 599, "Group number", 360, 100, "other.group_number")
+    s.words(36, 574, "4. Who provided the service?", 10, bold=True)
+    _line(s, 36, 554, "Name", 75, 180, "provider.name")
+    _line(s, 290, 554, "NPI", 320, 110, "provider.npi")
+    _line(s, 36, 536, "Street", 75, 180, "provider.street")
+    _line(s, 290, 536, "City", 320, 110, "provider.city")
+    s.words(36, 511, "5. Who drove you home?", 10, bold=True)
+    _line(s, 36, 491, "Name", 75, 180, "")
+    _line(s, 290, 491, "Phone", 330, 110, "")
+    return s
+
+
+ALL = (
+    employee_and_physician,
+    helping_words,
+    statement_of_expense,
+    numbered_services,
+    two_languages,
+    headings_that_ask,
+)
 
 
 def _line(s: Sheet, x: float, y: float, words: str, at: float, width: float, value: str) -> None:

@@ -1,7 +1,7 @@
 """Says what only the form as a whole tells: another plan's holder, a policy number, a street, who is addressed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -47,6 +47,7 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
     questions = [box for box in form.boxes if box.kind == "check" and _asks_other_plan(box)]
     if _treats_members(form):
         asked = [replace(each, party="patient") if each.party == "subscriber" else each for each in asked]
+    labels = {each.run.boxes[0].label for each in asked}
     result = list[Asked]()
     for each in asked:
         thing = each.thing
@@ -62,7 +63,7 @@ def in_context(asked: Sequence[Asked], form: Form) -> list[Asked]:
         if thing == "phone" and _has_phone_before(each, asked):
             known = replace(known, confidence=min(each.confidence, 0.5), reason=f"{each.reason} is a further one")
         if each.party in ("subscriber", "payer", ""):
-            another = "other" in (_heading(each), "" if each.party == "subscriber" else _over_it(each))
+            another = "other" in (_heading(each, labels), "" if each.party == "subscriber" else _over_it(each))
             if another and (value_name(thing, "other").startswith("other.") or thing in _SINCE_WHEN):
                 known = replace(known, party="other", reason=f"{each.reason} under the heading of another plan")
             elif any(_follows(each, box, asked) for box in questions):
@@ -90,9 +91,11 @@ def _has_phone_before(each: Asked, asked: Sequence[Asked]) -> bool:
     return each.party in ("patient", "subscriber") and mine.index(each) > 0
 
 
-def _heading(each: Asked) -> str:
-    """The party of the nearest line over a box that asks for nothing itself, as a heading does."""
+def _heading(each: Asked, labels: Collection[str]) -> str:
+    """The party of the nearest line over a box that asks for nothing and labels no other box, as a heading does."""
     for words in each.run.boxes[0].above:
+        if words in labels:
+            continue
         party = party_in(words)
         if party and not read_words(words).thing and (party == "other" or not is_question(words)):
             return party

@@ -24,6 +24,7 @@ _NO_VALUE: Final = ("elsewhere", "spouse")
 _CONDITION: Final = re.compile(r"\bif\b.*\b(different|other|not)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\b(number|no\.?|date|code|id|amount)\W*$|#", re.IGNORECASE)
 """What ends words that ask for a number or a day, known or not, and head nothing."""
+_ITEM: Final = re.compile(r"^\(?(\d{1,2}|[A-Za-z])[.)]?\s+(?=[A-Z])")
 _FEW_WORDS, _SHORTEST = 5, 5
 _ALONE: Final = 0.8
 """How far a place farther up tells it where all lines over the box speak of the same party."""
@@ -170,6 +171,7 @@ def _unknown_heading(words: str, labels: Collection[str]) -> bool:
     """Whether a line, more than an abbreviation and no label, opens a part of the form that is about something else."""
     if party_in(words) or read_words(words).thing or any(words in label for label in labels):
         return False
+    words = _ITEM.sub("", words)
     few = len(words.split()) <= _FEW_WORDS and sum(map(str.isalpha, words)) >= _SHORTEST
     return few and words[:1].isupper() and not words.endswith((".", ",")) and read_words(words).explained < _KNOWN
 
