@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic.models import Draft, Patient, PatientRecord, Visit
 from makewhole.app.clinic.records import patient_record, save_coverages, save_patient, save_visit
+from makewhole.app.clinic.views import patients
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
 from makewhole.records import TreatmentHistory, VisitFile
@@ -72,7 +73,9 @@ def test_who_does_not_fit_is_not_found(desk: Desk, patient: Patient, typed: str)
     assert "Nobody fits" in page
 
 
-def test_a_list_opens_what_it_shows_and_more_when_asked(desk: Desk, furnished: Members, example: VisitFile) -> None:
+def test_a_list_opens_what_it_shows_and_more_when_asked(
+    desk: Desk, furnished: Members, example: VisitFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many(furnished, example, 23)
     front = desk("front_desk")
 
@@ -89,6 +92,11 @@ def test_a_list_opens_what_it_shows_and_more_when_asked(desk: Desk, furnished: M
     assert (rows, opened) == (23, 23)
     assert "Show more" not in page
     assert page.count(" autofocus") == 1  # the first of those that were not shown before
+    monkeypatch.setattr(patients, "MORE", 22)
+    assert shown()[:2] == (20, 20)
+    rows, opened, page = shown(more="1")
+    assert (rows, opened) == (22, 22)
+    assert "and more: type another word" in page
 
 
 def test_the_number_of_queries_does_not_grow(desk: Desk, furnished: Members, example: VisitFile) -> None:

@@ -25,10 +25,10 @@ from makewhole.records import SCALES
 from ..access import address_of, own_role, patient_or_404, sees, staff, writes
 from ..models import Patient, PatientRecord, Visit
 from ..opened import Chart, open_chart, open_house
-from ..records import COVERAGES, find_patients, patient_record
+from ..records import COVERAGES, patient_record, search
 from .beyond import clock
 
-SHOWN, MORE = 20, 100
+SHOWN, MORE = 20, 60
 """How many patients a list shows at first, and when asked for more: what it costs is what it shows."""
 LONGEST = 100
 MAY_WRITE = {
@@ -137,10 +137,14 @@ def _seen_last() -> QuerySet[Patient]:
 
 
 def _latest(typed: str, most: int) -> list[Patient]:
-    """Those who fit, the latest seen first. Sorted here: a database that sorts may take the index of all patients."""
-    fitting = find_patients(typed, MORE + 1).values_list("updated", "pk")
-    keys = [pk for _updated, pk in sorted(fitting, reverse=True)[:most]]
-    rows = Patient.objects.in_bulk(keys)
+    """Those who fit, the latest seen first. Sorted here: a database that sorts may take the index of all patients.
+    Of more than MORE some, in no order: which of all was seen last is not known without reading them all."""
+    keys = search(typed, MORE + 1)
+    if len(keys) <= MORE:
+        seen = Patient.objects.filter(pk__in=keys).order_by().values_list("updated", "pk")
+        keys = [pk for _updated, pk in sorted(seen, reverse=True)]
+    keys = keys[:most]
+    rows = Patient.objects.exclude(state=Patient.State.ERASED).in_bulk(keys)
     return [rows[pk] for pk in keys if pk in rows]
 
 
