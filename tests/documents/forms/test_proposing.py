@@ -238,3 +238,14 @@ def test_of_two_boxes_with_the_same_words_side_by_side_none_is_ours_where_nothin
         sheet.words(x, 703, "Insured:")
         sheet.text(x + 60, 700, 150)
     assert not any(each.confident for each in propose(read_form(pdf_of(sheet))))
+
+
+@pytest.mark.parametrize("line", ["Please print clearly", "Attach itemized bills", "Complete entire section"])
+def test_how_to_fill_a_part_does_not_end_it(line: str) -> None:
+    sheet = Sheet()
+    sheet.words(40, 735, "Patient Information", 10, bold=True)
+    sheet.words(40, 720, line)
+    sheet.words(40, 703, "Name")
+    sheet.text(80, 700, 200)
+    (only,) = propose(read_form(pdf_of(sheet)))
+    assert (only.value, only.confident) == ("patient.name", True)

@@ -24,6 +24,10 @@ _NO_VALUE: Final = ("elsewhere", "spouse")
 _CONDITION: Final = re.compile(r"\bif\b.*\b(different|other|not)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\b(number|no\.?|date|code|id|amount)\W*$|#", re.IGNORECASE)
 """What ends words that ask for a number or a day, known or not, and head nothing."""
+_INSTRUCTS: Final = re.compile(
+    r"\b(please|print|type|complete|attach|see|note|use|enter|check|required|must|if|only|optional|continued)\b", re.I
+)
+"""Words of a line that says how to fill what follows, and parts nothing."""
 _ITEM: Final = re.compile(r"^\(?(\d{1,2}|[A-Za-z])[.)]?\s+(?=[A-Z])")
 _FEW_WORDS, _SHORTEST = 5, 5
 _ALONE: Final = 0.8
@@ -170,6 +174,8 @@ def _labels(others: Sequence[Asked]) -> set[str]:
 def _unknown_heading(words: str, labels: Collection[str]) -> bool:
     """Whether a line, more than an abbreviation and no label, opens a part of the form that is about something else."""
     if party_in(words) or read_words(words).thing or any(words in label for label in labels):
+        return False
+    if _INSTRUCTS.search(words):
         return False
     words = _ITEM.sub("", words)
     few = len(words.split()) <= _FEW_WORDS and sum(map(str.isalpha, words)) >= _SHORTEST
