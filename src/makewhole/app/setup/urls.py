@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import looks, overview, payers, people, sheets, signatures, wording
+from .views import looks, overview, payers, people, sheets, signatures, trail, wording
 
 urlpatterns = [
     path("", overview.overview, name="settings"),
     path("wording/", wording.wording, name="setting_wording"),
     path("insurers/<slug:payer>/", payers.payer, name="setting_payer"),
+    path("trail/", trail.read, name="setting_trail"),
+    path("trail/save/", trail.save, name="save_trail"),
     path("people/", people.listed, name="setting_people"),
     path("people/beyond/", looks.listed, name="setting_looks"),
     path("people/beyond/<uuid:pk>/", looks.look_over, name="setting_look_over"),

@@ -19,6 +19,7 @@ from makewhole.app.vault.sealed import open_records
 
 from ..pages import PAGES
 from ..wording import SETTING as WORDING
+from .trail import TITLE as TRAIL
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     if may(role, "manage_people"):
         people = Membership.objects.filter(practice_id=current().practice_id, active=True).count()
         entries.append(Entry(_("People"), reverse("setting_people"), "open", _("%d who work here") % people))
+    if may(role, "read_audit"):
+        entries.append(Entry(TRAIL, reverse("setting_trail"), "open", _("who did what")))
     missing = [each for each in entries if each.kind == "block"]
     return render(request, "setup/overview.html", {"entries": entries, "missing": missing})
 
