@@ -24,6 +24,7 @@ INSIDE = (
     "account/password/change/",
     "account/sessions/",
     "account/colleagues/",
+    "account/practices/",
     "account/reauthenticate/",
     "account/2fa/reauthenticate/",
     "account/logout/",

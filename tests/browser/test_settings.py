@@ -25,6 +25,7 @@ PAGES = (
     "insurers/aetna/",
     "people/",
     "people/beyond/",
+    "trail/",
     "providers/1234567893/signature/",
     "practice/versions/",
 )
