@@ -92,6 +92,7 @@ def decide(doubt: Doubt, decision: str) -> None:
             if someone.coverages:
                 clinic.save_coverages(fresh.here, someone.coverages)
         fresh.decision = Doubt.Decision(decision)
+        seal_record(fresh, {})  # what the file said is not kept a second time, where no erasing reaches it
         fresh.save()
 
 

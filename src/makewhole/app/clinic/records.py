@@ -5,7 +5,8 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from makewhole import records
 from makewhole.app.vault import audit, blind, blobs, keys
@@ -153,15 +154,25 @@ def patients(rows: Iterable[Patient]) -> list[records.Patient]:
     return open_records(list(rows), records.Patient)
 
 
+def names(rows: Sequence[Patient]) -> list[str]:
+    """What each of many patients is called; of one who was erased it says so."""
+    here = [row for row in rows if row.state != Patient.State.ERASED]
+    known = {row.pk: str(person.name) for row, person in zip(here, patients(here), strict=True)}
+    return [known.get(row.pk, _("a patient who was erased")) for row in rows]
+
+
 def erase_patient(row: Patient, why: str) -> None:
     """Destroy a patient's keys: every record, file, draft and disclosure of theirs is unreadable for good.
 
     The bare rows (dates, amounts) and the audit trail stay. Copies of the key in backups go when those expire.
     """
     with transaction.atomic():
+        audit.take_turn()
         keys.erase(row.pk)
         blind.forget(row.pk)
-        Patient.objects.filter(pk=row.pk).update(state=Patient.State.ERASED)
+        row.doubts.all().delete()  # what a file said of them lies under the practice's own key
+        # The next version, so that who has the record open does not save the old state over this one.
+        Patient.objects.filter(pk=row.pk).update(state=Patient.State.ERASED, version=F("version") + 1)
         audit.append("erase", "clinic_patient", row=row.pk, why=why)
         transaction.on_commit(_clear_log)
 

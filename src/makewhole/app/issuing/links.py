@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makewhole import records
+from makewhole.app.clinic.models import Patient
 from makewhole.app.vault import audit, disclosures
 from makewhole.app.vault.acting import acting_as_service, current
 from makewhole.app.vault.sealed import open_record, seal_record
@@ -166,6 +167,8 @@ def _found(secret: str) -> Link:
     with transaction.atomic():
         link = rows.filter(token_hash=_hash(secret)).first()
     if link is None or state_of(link) != "open" or link.packet.state != Packet.State.ISSUED:
+        raise NoLink(_("This link does not work."))
+    if link.packet.patient.state == Patient.State.ERASED:
         raise NoLink(_("This link does not work."))
     return link
 

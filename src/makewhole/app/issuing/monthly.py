@@ -200,5 +200,6 @@ def _failed(pk: UUID, result: Result) -> None:
 
 def _finished(item: Item, state: str, result: Result) -> None:
     item.state = state
-    seal_record(item, result)
+    if item.patient.state != Patient.State.ERASED:  # else there is no key any more to seal it under
+        seal_record(item, result)
     item.save()

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import audit, keys
@@ -30,13 +31,22 @@ class Release(NamedTuple):
 
 
 def disclose(
-    patient: UUID, to: str, what: str, purpose: Purpose, address: str = "", at: datetime | None = None
+    patient: UUID,
+    to: str,
+    what: str,
+    purpose: Purpose,
+    address: str = "",
+    at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Disclosure:
-    """Log a release of a patient's data. Call it in the transaction that makes the release."""
-    key_id, key = keys.data_key(patient)
-    row = Disclosure(id=uuid4(), patient=patient, at=at or timezone.now(), countable=purpose not in NOT_COUNTED)
+    """Log a release of a patient's data. Call it in the transaction that makes the release. The same `key` again logs
+    nothing new."""
+    if key and (found := Disclosure.objects.filter(pk=key).first()):
+        return found
+    key_id, secret = keys.data_key(patient)
+    row = Disclosure(id=key or uuid4(), patient=patient, at=at or timezone.now(), countable=purpose not in NOT_COUNTED)
     particulars = json.dumps({"to": to, "address": address, "what": what, "purpose": purpose}).encode()
-    row.sealed = seal(key, key_id, particulars, _place(row))
+    row.sealed = seal(secret, key_id, particulars, _place(row))
     with transaction.atomic():
         row.save()
         audit.append("disclose", "vault_disclosure", row=row.pk)
@@ -51,10 +61,24 @@ def disclosures(patient: UUID) -> Sequence[Release]:
 def accounting(patient: UUID, today: date) -> Sequence[Release]:
     """What a patient's request for an accounting is answered with: the countable releases of six years before
     `today` (45 CFR 164.528(a)), newest first. The request itself is audited."""
-    from_day = _years_before(today, YEARS)
-    rows = Disclosure.objects.filter(patient=patient, countable=True, at__date__gte=from_day, at__date__lte=today)
+    rows = _countable(patient, today)
     audit.append("account", "vault_disclosure", row=patient)
     return _opened(list(rows.order_by("-at")))
+
+
+def accountable(patient: UUID, today: date) -> int:
+    """How many releases an accounting would hold; none of them is opened."""
+    return _countable(patient, today).count()
+
+
+def first_day(today: date) -> date:
+    """The first day that an accounting of `today` reaches back to."""
+    return _years_before(today, YEARS)
+
+
+def _countable(patient: UUID, today: date) -> QuerySet[Disclosure]:
+    found = Disclosure.objects.filter(patient=patient, countable=True)
+    return found.filter(at__date__gte=first_day(today), at__date__lte=today)
 
 
 def _opened(rows: Sequence[Disclosure]) -> Sequence[Release]:

@@ -119,6 +119,8 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
             "may_visit": writes(role, "visit", "date"),
             "whole": _whole(row.pk),
             "may_issue": may(own_role(), "issue_packet"),
+            "may_account": may(own_role(), "account_for_disclosures"),
+            "may_erase": may(own_role(), "erase_patient"),
             "monthly": patient_record(row, PREFERENCES, Preferences) or Preferences(),
         },
     )

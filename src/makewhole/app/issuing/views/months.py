@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import must, own_role, patient_or_404, sees, staff
+from makewhole.app.clinic.models import Patient
 from makewhole.app.vault.sealed import open_records
 from makewhole.records import Finding
 
@@ -153,8 +154,8 @@ def _says(how_far: monthly.Progress) -> str:
 
 
 def _rows(items: list[Item]) -> list[Row]:
-    people = clinic.patients([each.patient for each in items])
-    told = [each for each in items if each.version]
+    people = clinic.names([each.patient for each in items])
+    told = [each for each in items if each.version and each.patient.state != Patient.State.ERASED]
     results = dict(zip((each.pk for each in told), open_records(told, Result), strict=True))
     sees_all = sees(own_role(), "visit", "note")
     rows = []
@@ -162,7 +163,7 @@ def _rows(items: list[Item]) -> list[Row]:
         result = results.get(item.pk, Result())
         # Of the insurer's own form the row says in a sentence what the packet's page says of each box.
         findings = tuple(each for each in result.findings if sees_all and not each.rule.startswith(OF_THE_FORM))
-        rows.append(Row(item, str(who.name), KINDS[Item.State(item.state)], result.says, findings))
+        rows.append(Row(item, who, KINDS[Item.State(item.state)], result.says, findings))
     return rows
 
 

@@ -303,8 +303,8 @@ def _filtered(found: QuerySet[Packet], wanted: dict[str, Any], filters: Filters)
 
 
 def _named(shown: Sequence[Packet]) -> list[Row]:
-    people = clinic.patients([each.patient for each in shown])
-    return [Row(each, str(who.name), KINDS[Packet.State(each.state)]) for each, who in zip(shown, people, strict=True)]
+    people = clinic.names([each.patient for each in shown])
+    return [Row(each, who, KINDS[Packet.State(each.state)]) for each, who in zip(shown, people, strict=True)]
 
 
 def packet_or_404(pk: UUID) -> Packet:
