@@ -13,7 +13,7 @@ from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.subjects import longest, subject
 
 from makewhole.documents.forms import Entry, Facts, Filled, confident_mapping, fill, propose, read_form
-from makewhole.documents.forms.values import value_of
+from makewhole.documents.forms.values.named import value_of
 from makewhole.records import Address
 
 Make = Callable[[], Sheet]

@@ -7,7 +7,7 @@ from tests.documents.subjects import FIELDS
 
 from makewhole.documents.binder import builders
 from makewhole.documents.forms import FormToFill, confident_mapping, propose, read_form
-from makewhole.documents.forms.finding_spanish import form_finding_in_spanish
+from makewhole.documents.forms.values.finding_spanish import form_finding_in_spanish
 from makewhole.packets import build_packet
 from makewhole.records import read_visit_file
 

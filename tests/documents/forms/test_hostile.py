@@ -16,7 +16,7 @@ from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.subjects import subject
 
 from makewhole.documents.forms import Entry, Facts, FormRefused, confident_mapping, fill, propose, read_form
-from makewhole.documents.forms.opening import LARGEST_FILE, MOST_BOXES, MOST_ON_A_PAGE, MOST_PAGES
+from makewhole.documents.forms.reading.opening import LARGEST_FILE, MOST_BOXES, MOST_ON_A_PAGE, MOST_PAGES
 
 MEMORY = 300 * 1024 * 1024
 SECONDS = 60

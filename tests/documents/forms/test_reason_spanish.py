@@ -5,7 +5,7 @@ from tests.documents.forms.lookalikes import ALL
 from tests.documents.forms.made import pdf_of
 
 from makewhole.documents.forms import Proposal, propose, read_form
-from makewhole.documents.forms.reason_spanish import reason_in_spanish
+from makewhole.documents.forms.understanding.reason_spanish import reason_in_spanish
 
 
 @pytest.mark.parametrize(

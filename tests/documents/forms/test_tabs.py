@@ -11,7 +11,8 @@ from tests.documents.forms.lookalikes import ALL, labels_left
 from tests.documents.forms.made import Sheet, pdf_of
 from tests.documents.subjects import subject
 
-from makewhole.documents.forms import Facts, Filled, blank, confident_mapping, fill, propose, read_form
+from makewhole.documents.forms import Facts, Filled, confident_mapping, fill, propose, read_form
+from makewhole.documents.forms.filling import blank
 
 RELEASE = "I authorize the release of records. Patient's signature"
 ASSIGN = "I authorize payment of benefits to the physician named above. Patient's signature"

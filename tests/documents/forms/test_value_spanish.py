@@ -3,7 +3,7 @@
 import pytest
 
 from makewhole.documents.forms import named_values
-from makewhole.documents.forms.value_spanish import says_in_spanish
+from makewhole.documents.forms.values.value_spanish import says_in_spanish
 
 
 def test_every_named_value_and_every_answer_has_its_spanish() -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makewhole.documents.forms import Box, NamedValue, Proposal, find, named_values
-from makewhole.documents.forms.reason_spanish import reason_in_spanish
-from makewhole.documents.forms.value_spanish import says_in_spanish
+from makewhole.documents.forms.understanding.reason_spanish import reason_in_spanish
+from makewhole.documents.forms.values.value_spanish import says_in_spanish
 
 from .keeping import Opened
 from .picture import Picture, Placed

@@ -5,8 +5,9 @@ mapping = confident_mapping(form, propose(form))
 filled = fill(pdf, form, mapping.entries, Facts(claim), flatten=True)
 """
 
-from makewhole.documents.forms.facts import Facts, NamedValue, Value
-from makewhole.documents.forms.filling import Filled, FormToFill, fill
+from makewhole.documents.forms.filling.filler import Filled, FormToFill, fill
+from makewhole.documents.forms.filling.signing import Signature
+from makewhole.documents.forms.filling.writing import Continued, Empty, Written
 from makewhole.documents.forms.form import Box, Form, Rect
 from makewhole.documents.forms.mapping import (
     ALIKE,
@@ -21,12 +22,11 @@ from makewhole.documents.forms.mapping import (
     with_places,
     write_mapping,
 )
-from makewhole.documents.forms.opening import FormRefused
-from makewhole.documents.forms.proposing import CONFIDENT, Proposal, propose
-from makewhole.documents.forms.reading import read_form
-from makewhole.documents.forms.signing import Signature
-from makewhole.documents.forms.values import find, named_values, value_of
-from makewhole.documents.forms.writing import Continued, Empty, Written
+from makewhole.documents.forms.reading.opening import FormRefused
+from makewhole.documents.forms.reading.reader import read_form
+from makewhole.documents.forms.understanding.proposing import CONFIDENT, Proposal, propose
+from makewhole.documents.forms.values.facts import Facts, NamedValue, Value
+from makewhole.documents.forms.values.named import find, named_values, value_of
 
 __all__ = [
     "ALIKE",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from makewhole.documents.forms.form import Box, Form, Kind, Rect
-from makewhole.documents.forms.proposing import Proposal
-from makewhole.documents.forms.values import find
+from makewhole.documents.forms.understanding.proposing import Proposal
+from makewhole.documents.forms.values.named import find
 from makewhole.errors import InvalidRecord, Problem
 
 ALIKE: Final = 0.8

@@ -1,0 +1,1 @@
+"""Values written into boxes, and marks where to sign."""

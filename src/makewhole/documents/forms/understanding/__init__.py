@@ -1,0 +1,1 @@
+"""What each box asks for, and how sure that is."""

@@ -1,0 +1,1 @@
+"""The named values that a box can hold, and how they are written."""
