@@ -12,7 +12,7 @@ from makewhole.coding.scrubber import scrub
 from makewhole.documents import cms1500
 from makewhole.documents.binder import bind, builders
 from makewhole.documents.forms import Filled, FormToFill
-from makewhole.documents.forms.writing import Why
+from makewhole.documents.forms.filling.writing import Why
 from makewhole.documents.press import attachment_pages
 from makewhole.documents.subject import Subject
 from makewhole.documents.unprintable import unprintable_fields_named

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from makewhole.documents.forms.finding_spanish import form_finding_in_spanish
+from makewhole.documents.forms.values.finding_spanish import form_finding_in_spanish
 
 from .check_rules import CHECK_RULES
 from .checks import CHECKS
