@@ -32,6 +32,14 @@ def _batch(write: Write, count: int) -> list[str]:
     return [write(f"{number}.json", {"visit.number": f"V-{number}"}) for number in range(count)]
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard() -> Iterator[None]:
+    """Whatever runs in the background of a script inherits that Ctrl-C is ignored, and so would makewhole here."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def _started(command: list[str], **given: Any) -> Iterator["subprocess.Popen[str]"]:
     """Ended with the test, whatever comes of it."""
