@@ -200,6 +200,16 @@ def test_undo_takes_out_everyone_who_came_and_nobody_else(desk: Client, here: Me
         assert AuditEntry.objects.filter(action="bring_in").count() == 1
 
 
+def test_undo_leaves_the_bare_row_of_who_was_erased(desk: Client, here: Members) -> None:
+    address = bring(desk, ROSA, JOHN)
+    with acting(here["manager"]):
+        erased = everyone(here["manager"])["Rosa Núñez"]
+        clinic.erase_patient(erased, "asked for it")
+    assert desk.post(f"{address}step/", {"undo": "1"}).status_code == 302
+    with acting(here["manager"]):
+        assert list(Patient.objects.values_list("pk", "state")) == [(erased.pk, "erased")]
+
+
 def _visit(patient: Patient, example: VisitFile) -> None:
     clinic.save_visit(Visit(patient=patient, date=date(2026, 11, 12)), example.visit)
 

@@ -41,8 +41,10 @@ def test_a_refused_row_is_mended_checked_and_brought_in(desk: Client, here: Memb
     assert mended["Location"] == address
     facts = desk.get(address).context["facts"]
     assert (facts.usable, facts.refused, facts.told) == (3, 0, ())
+    assert set(facts.mended) == {3}
     desk.post(f"{address}step/")
     assert set(everyone(here["manager"])) == {"Rosa Núñez", "John Webb", "Bea Broken"}
+    assert not desk.get(address).context["facts"].mended  # gone with the file: no erasing would reach it
 
 
 def test_a_row_with_too_few_cells_is_filled_up(desk: Client, here: Members) -> None:

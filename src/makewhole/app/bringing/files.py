@@ -112,7 +112,8 @@ def look_through(row: Bringing, columns: Mapping[int, str]) -> Facts:
 
 
 def let_go(row: Bringing) -> None:
-    """Delete the file; what came from it stays. The row still has to be saved."""
+    """Delete the file, and rows of it that were typed anew; what came from it stays. The row still has to be saved."""
+    seal_record(row, facts_of(row).model_copy(update={"mended": {}}))
     if blob := row.blob:
         row.blob = None
         row.save()

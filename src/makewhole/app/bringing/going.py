@@ -6,7 +6,7 @@ from time import monotonic
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from makewhole import records
 from makewhole.app.clinic import records as clinic
@@ -109,9 +109,9 @@ def undo(row: Bringing) -> Bringing:
                 row.state = Bringing.State.UNDOING
             if row.state != Bringing.State.UNDOING:
                 return row
-            some = list(BroughtPatient.objects.filter(bringing=row).select_related("patient")[:AT_ONCE])
-            for each in some:
-                _take_out(each.patient)
+            some = list(_still_here(row)[:AT_ONCE])
+            for patient in some:
+                _take_out(patient)
             row.added -= len(some)
             if len(some) < AT_ONCE:
                 Doubt.objects.filter(bringing=row).delete()
@@ -124,7 +124,7 @@ def undo(row: Bringing) -> Bringing:
 
 def built_upon(row: Bringing) -> list[Patient]:
     """Patients of a file who were changed, or to whom anything was added, since they came; at most twenty."""
-    mine = Patient.objects.filter(brought_by__bringing=row)
+    mine = _still_here(row)
     found = set(mine.exclude(version=F("brought_by__patient_version"))[:20])
     records_since = PatientRecord.objects.exclude(kind=clinic.COVERAGES, version=1)
     found |= set(mine.filter(pk__in=records_since.values("patient"))[:20])
@@ -162,6 +162,11 @@ def _is_known(here: Patient, someone: Someone) -> bool:
 
 def _within(coverage: Coverage, ours: Sequence[Coverage]) -> bool:
     return any(each.model_copy(update={"rank": coverage.rank}) == coverage for each in ours)
+
+
+def _still_here(row: Bringing) -> QuerySet[Patient]:
+    """The patients who came from a file; one who was erased since stays the bare row that they are."""
+    return Patient.objects.filter(brought_by__bringing=row).exclude(state=Patient.State.ERASED)
 
 
 def _take_out(patient: Patient) -> None:

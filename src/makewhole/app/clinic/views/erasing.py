@@ -47,6 +47,7 @@ class Erasing(forms.Form):
         label=gettext_lazy("The patient's account number"),
         help_text=gettext_lazy("Type it by hand. It stands on the patient's page, under Details."),
         max_length=100,
+        error_messages={"required": gettext_lazy("Type the patient's account number.")},
         widget=forms.TextInput({"class": "as-code", "autocomplete": "off"}),
     )
 
