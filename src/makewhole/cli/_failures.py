@@ -17,6 +17,11 @@ def problems(error: Exception) -> tuple[Problem, ...]:
     if isinstance(error, InvalidRecord):
         return error.problems
     if isinstance(error, MakewholeError):
+        from makewhole.rules import NoRuleInForce
+
+        if isinstance(error, NoRuleInForce):
+            says = "lies outside the years for which coding rules are kept here."
+            return (Problem("visit.date", says, "Check the year; an older visit is coded by hand."),)
         return (Problem("", f"{str(error).rstrip('.')}.", ""),)
     if isinstance(error, OSError) and error.strerror:
         return (Problem("", f"{error.filename or 'a file'}: {error.strerror}.", "Check the path and the disk."),)
