@@ -97,8 +97,15 @@ def test_every_settings_page_can_be_used_by_everyone(enter: Opener, view: dict[s
         page.goto(f"/settings/{path}")
         assert page.locator("html").get_attribute("lang") == view["language"]
         judge(page)
-    for path in ("/patients/table/", "/no/such/page/"):
-        page.goto(path)
+    page.goto("/patients/")
+    patient = page.locator("table a[href*='/patients/']").first.get_attribute("href")
+    for path, status in (
+        ("/patients/table/", 200),
+        ("/no/such/page/", 404),
+        (f"{patient}disclosures/", 200),
+        (f"{patient}erase/", 200),
+    ):
+        assert page.goto(path).status == status
         judge(page)
 
 
