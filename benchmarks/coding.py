@@ -2,8 +2,6 @@
 
 import gc
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -11,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks.measuring import Figure, machine, percentile
+from benchmarks.measuring import Figure, command_seconds, machine, percentile
 from benchmarks.visits import EXAMPLES, visits
 
 from makewhole.cli import COLLECT_AFTER
@@ -29,7 +27,7 @@ FOR_CODING = ("practice", "providers", "patient", "coverages", "visit")
 def measure(count: int) -> Iterator[Figure]:
     """Visits a second, of processor time on one core: files with what coding needs, and whole packet files.
 
-    The collector is set as the command sets it. Beside it the whole command, with its start, writing its JSON.
+    The collector is set as the command sets it. Beside it the whole command, which also starts and writes its JSON.
     """
     gc.set_threshold(COLLECT_AFTER)
     for what, needed in (("files of visit, patient and coverage", FOR_CODING), ("whole packet files", None)):
@@ -43,7 +41,8 @@ def measure(count: int) -> Iterator[Figure]:
                 )
             read, _ = _seconds(lines, lambda file: file)
             coded, mean = _seconds(lines, code_visit)
-            command = _command(lines)
+            command = [sys.executable, "-m", "makewhole", "code", "--json", str(lines)]
+            _, spent = command_seconds(command)
         yield Figure(
             f"{count} visits read and coded, {what}",
             f"{1 / mean:,.0f} visits/s/core (quietest quarter: {1 / coded:,.0f}, {coded * 1e6:.0f} µs a visit; "
@@ -51,17 +50,7 @@ def measure(count: int) -> Iterator[Figure]:
             f"at least {LEAST:,}",
             1 / mean >= LEAST,
         )
-        yield Figure("the same by `makewhole code --json`, written out", f"{count / command:,.0f} visits/s/core")
-
-
-def _command(lines: Path) -> float:
-    """Processor seconds of the whole command, from its start to its end."""
-    before = os.times()
-    subprocess.run(
-        [sys.executable, "-m", "makewhole", "code", "--json", str(lines)], stdout=subprocess.DEVNULL, check=True
-    )
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+        yield Figure("the same by `makewhole code --json`, written out", f"{count / spent:,.0f} visits/s/core")
 
 
 def _seconds(lines: Path, work: Callable[[VisitFile], VisitFile | CodedVisit]) -> tuple[float, float]:

@@ -2,7 +2,9 @@
 
 import os
 import platform
-from collections.abc import Sequence
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -24,6 +26,16 @@ def percentile(seconds: Sequence[float], percent: int) -> float:
     """The value that `percent` of the measurements do not exceed."""
     ordered = sorted(seconds)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def command_seconds(command: Sequence[str], environment: Mapping[str, str] = os.environ) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, of a whole process from its start to its end."""
+    before, start = os.times(), time.perf_counter()
+    silent = subprocess.DEVNULL
+    done = subprocess.run(command, stdout=silent, stderr=silent, check=False, env=dict(environment))
+    wall, after = time.perf_counter() - start, os.times()
+    assert done.returncode in (0, 1), f"{command} ended with {done.returncode}"  # 1: something was found
+    return wall, after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def in_ms(seconds: float) -> str:

@@ -1,14 +1,12 @@
 """Whole processes, from the shell's call to their end: the time until a person sees an answer."""
 
 import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.measuring import Figure, in_ms, machine, percentile
+from benchmarks.measuring import Figure, command_seconds, in_ms, machine, percentile
 from benchmarks.visits import EXAMPLES
 
 MAKEWHOLE = str(Path(sys.executable).with_name("makewhole"))
@@ -45,16 +43,9 @@ def _figures(count: int, environment: Mapping[str, str]) -> Iterator[Figure]:
 
 
 def _seconds(command: list[str], count: int, environment: Mapping[str, str]) -> tuple[list[float], list[float]]:
-    wall, cpu = [], []
-    for _ in range(count + 1):
-        before, start = os.times(), time.perf_counter()
-        subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=dict(environment)
-        )
-        wall.append(time.perf_counter() - start)
-        after = os.times()
-        cpu.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    return wall[1:], cpu[1:]  # the first compiles, and finds its files on the disk
+    runs = [command_seconds(command, environment) for _ in range(count + 1)]
+    wall, cpu = zip(*runs[1:], strict=True)  # the first compiles, and finds its files on the disk
+    return list(wall), list(cpu)
 
 
 if __name__ == "__main__":
