@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 import makewhole.app
@@ -90,6 +92,18 @@ def test_long_trails_go_on_page_by_page(here: Members) -> None:
     assert len(numbers) == trail.SHOWN + 20
     assert numbers == sorted(set(numbers), reverse=True)
     assert second.context["found"].before == 0
+
+
+def test_a_page_asks_as_often_for_many_entries_as_for_few(here: Members) -> None:
+    counted = []
+    for more in (3, 40):
+        with acting(here["manager"]):
+            for _number in range(more):
+                audit.append("update", "clinic_visit", row=UUID(int=7))
+            with CaptureQueriesContext(connection) as asked:
+                trail.look("changes", "UTC", row=UUID(int=7))
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 def test_the_whole_trail_is_saved_as_the_command_writes_it(here: Members, there: Members, patient: Patient) -> None:

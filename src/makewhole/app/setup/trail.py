@@ -139,10 +139,11 @@ def look(kind: str, zone: str, row: UUID | None = None, who: UUID | None = None,
     if before:
         found = found.filter(number__lt=before)
     entries = list(found[: SHOWN + 1])
+    shown = entries[:SHOWN]
     audit.append("read_trail", "vault_auditentry", row=row)
-    people = User.objects.in_bulk({each.user for each in entries if each.user})
-    lines = [_line(each, people, ZoneInfo(zone)) for each in entries[:SHOWN]]
-    return Page(lines, entries[SHOWN - 1].number if len(entries) > SHOWN else 0)
+    people = User.objects.in_bulk({each.user for each in shown if each.user})
+    lines = [_line(each, told, people, ZoneInfo(zone)) for each, told in chain.detailed(shown)]
+    return Page(lines, shown[-1].number if len(entries) > SHOWN else 0)
 
 
 def saved(who: Actor) -> Iterator[bytes]:
@@ -177,8 +178,7 @@ def _asked(kind: str, row: UUID | None, who: UUID | None) -> QuerySet[AuditEntry
     return found
 
 
-def _line(entry: AuditEntry, people: Mapping[UUID, User], zone: ZoneInfo) -> Line:
-    told = chain.detail(entry)
+def _line(entry: AuditEntry, told: Mapping[str, str], people: Mapping[UUID, User], zone: ZoneInfo) -> Line:
     user = people.get(entry.user) if entry.user else None
     page = PAGES.get(entry.kind, "")
     return Line(

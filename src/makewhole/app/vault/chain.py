@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
@@ -57,17 +57,23 @@ def about_alone(row: UUID) -> list[AuditEntry]:
 
 def detail(entry: AuditEntry) -> dict[str, str]:
     """From where and why, opened."""
+    ((_entry, told),) = detailed([entry])
+    return told
+
+
+def detailed(entries: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, dict[str, str]]]:
+    """Each entry with from where and why, opened; the key is asked for once."""
     _, key = keys.data_key(current().practice_id, keys.AUDIT)
-    place = Place("vault_auditentry", entry.chain, "detail", entry.number)
-    found: dict[str, str] = json.loads(unseal(key, bytes(entry.sealed), place))
-    return found
+    for entry in entries:
+        place = Place("vault_auditentry", entry.chain, "detail", entry.number)
+        yield entry, json.loads(unseal(key, bytes(entry.sealed), place))
 
 
 def export(after: int = 0, most: int | None = None) -> Iterator[str]:
     """The acting practice's chain as JSON lines, oldest first, each with its hash: all, or `most` that come `after` a
     number."""
     entries = AuditEntry.objects.filter(number__gt=after).order_by("number")[:most]
-    for entry in entries.iterator(chunk_size=500):
+    for entry, told in detailed(entries.iterator(chunk_size=500)):
         yield json.dumps(
             {
                 "number": entry.number,
@@ -79,7 +85,7 @@ def export(after: int = 0, most: int | None = None) -> Iterator[str]:
                 "row": str(entry.row) if entry.row else None,
                 "rows": [str(UUID(each)) for each in entry.rows.split()],
                 "outcome": entry.outcome,
-                **detail(entry),
+                **told,
                 "sealed": bytes(entry.sealed).hex(),
                 "hash": bytes(entry.hash).hex(),
             },
