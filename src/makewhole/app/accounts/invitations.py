@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makewhole.app.vault import audit, installation
-from makewhole.app.vault.acting import OtherPractice, acting_as_service, current
+from makewhole.app.vault.acting import acting_as_service, current
 from makewhole.errors import MakewholeError
 
 from .break_glass import NotAllowed
@@ -27,6 +27,7 @@ from .devices import sign_out_everywhere
 from .matrix import may
 from .models import Invitation, Membership, Role, User
 from .newcomers import is_proven
+from .people import only_managers
 
 LASTS = timedelta(days=7)
 MOST_WRONG = 5
@@ -80,9 +81,7 @@ def renew_by_hand(member: Membership) -> Handed:
 
 
 def _renewed(member: Membership, code: bytes) -> str:
-    _only_managers()
-    if member.practice_id != current().practice_id:
-        raise OtherPractice("This person works in another practice.")
+    only_managers(member)
     if member.user_id == current().user_id:
         raise NotAllowed(_("You change your own password and second factor under your name."))
     if Membership.objects.filter(user=member.user, active=True).exclude(pk=member.pk).exists():
@@ -97,15 +96,11 @@ def _new_code() -> str:
     return f"{secrets.randbelow(10**6):06d}"
 
 
-def _only_managers() -> None:
+def _invited(email: str, role: str, code: bytes) -> str:
     actor = current()
     if actor.user_id is None or not may(actor.role, "manage_people"):
         audit.refused("accounts_invitation")
         raise NotAllowed(_("Only a manager may invite people."))
-
-
-def _invited(email: str, role: str, code: bytes) -> str:
-    _only_managers()
     if role in (Role.PATIENT, Role.SERVICE):
         raise ValueError("people are invited as staff")
     return _made(email, role, code)

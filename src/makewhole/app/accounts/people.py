@@ -13,7 +13,7 @@ from .models import Membership, Role
 
 def change_role(member: Membership, role: str) -> None:
     """Give a colleague another role. Raises NotAllowed unless a manager acts, and for the last manager."""
-    _only_managers(member)
+    only_managers(member)
     if role != Role.MANAGER:
         _not_the_last_manager(member)
     with transaction.atomic():
@@ -24,7 +24,7 @@ def change_role(member: Membership, role: str) -> None:
 
 def let_sign_as(member: Membership, npi: str) -> None:
     """Say which provider a colleague is, by NPI; empty: none. Raises NotAllowed unless a manager acts."""
-    _only_managers(member)
+    only_managers(member)
     with transaction.atomic():
         member.npi = npi
         member.save(update_fields=["npi"])
@@ -42,7 +42,7 @@ def own_npi() -> str:
 
 def end(member: Membership) -> None:
     """End a colleague's work here; they cannot act for this practice any more. Raises NotAllowed."""
-    _only_managers(member)
+    only_managers(member)
     _not_the_last_manager(member)
     with transaction.atomic():
         member.active = False
@@ -50,7 +50,8 @@ def end(member: Membership) -> None:
         audit.append("leave", "accounts_membership", row=member.pk)
 
 
-def _only_managers(member: Membership) -> None:
+def only_managers(member: Membership) -> None:
+    """Raise unless someone acts who manages the people of this member's practice: OtherPractice, NotAllowed."""
     actor = current()
     if member.practice_id != actor.practice_id:
         raise OtherPractice("This person works in another practice.")
