@@ -22,10 +22,10 @@ from makewhole.app.vault.sealed import open_record
 
 from .. import attached
 from ..access import Refused, patient_or_404, sees, staff, towards, writes
+from ..day_field import Day
 from ..models import Attachment, Patient, Visit
 from ..opened import open_house
 from ..records import attach
-from ..typed import read_day
 from ..uploads import PaperField, kind_of, tell_if_too_large
 
 KIND = "clinic_attachment"
@@ -41,11 +41,8 @@ class Describing(forms.Form):
         max_length=120,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    dated = forms.CharField(
-        label=gettext_lazy("Its date"),
-        help_text=gettext_lazy("For example 9 Dec 2026 or 12/9/2026"),
-        required=False,
-        widget=forms.TextInput({"class": "as-date", "autocomplete": "off"}),
+    dated = Day(
+        label=gettext_lazy("Its date"), help_text=gettext_lazy("For example 9 Dec 2026 or 12/9/2026"), required=False
     )
     visit = forms.ChoiceField(label=gettext_lazy("Which packets it goes into"), required=False)
 
@@ -56,17 +53,9 @@ class Describing(forms.Form):
         self.fields["visit"].choices = [("", _("Those of every visit")), *listed]  # type: ignore[attr-defined]
 
     def clean_dated(self) -> date | None:
-        """A day that people write, not after today."""
-        typed = self.cleaned_data["dated"]
-        if not typed:
-            return None
-        try:
-            found = date.fromisoformat(read_day(typed))
-        except ValueError:
-            raise ValidationError(
-                _("“%(typed)s” is not a date. Write it as 9 Dec 2026 or 12/9/2026."), params={"typed": typed}
-            ) from None
-        if found > self.today:
+        """Not after today."""
+        found: date | None = self.cleaned_data["dated"]
+        if found and found > self.today:
             raise ValidationError(_("This day lies in the future. Check the year."))
         return found
 

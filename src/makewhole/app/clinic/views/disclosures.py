@@ -23,8 +23,8 @@ from makewhole.app.vault.disclosures import Release, accounting, disclose, discl
 from makewhole.app.vault.sealed import open_record
 
 from ..access import must, own_role, patient_or_404, staff
+from ..day_field import Day
 from ..opened import open_house
-from .export import Day
 
 ACCOUNT, LOG = "account_for_disclosures", "log_disclosure"
 KIND = "vault_disclosure"

@@ -1,40 +1,19 @@
 """Saving patients or visits as a table: for who may, after their password, written down with its columns."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from makewhole.app.accounts.reauthentication import recently_authenticated
 
 from ..access import must, staff
+from ..day_field import Day
 from ..exporting import columns, exported
 from ..opened import open_house
-from ..typed import read_day
 
 DEED = "export_records"
-
-
-class Day(forms.CharField):
-    """A day as people write it; its cleaned value is a date, or None."""
-
-    widget = forms.TextInput({"class": "as-date", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return date.fromisoformat(read_day(typed))
-        except ValueError:
-            says = _("“%(typed)s” is not a date. Write it as 9 Dec 2026 or 12/9/2026.")
-            raise ValidationError(says, params={"typed": typed}) from None
 
 
 class Exporting(forms.Form):
