@@ -11,7 +11,7 @@ from makewhole.coding import build_claim, code_visit
 from makewhole.coding.scrubber import scrub
 from makewhole.documents import cms1500
 from makewhole.documents.binder import bind, builders
-from makewhole.documents.forms import Filled, FormToFill
+from makewhole.documents.forms import Facts, Filled, FormToFill
 from makewhole.documents.forms.filling.writing import Why
 from makewhole.documents.press import attachment_pages
 from makewhole.documents.subject import Subject
@@ -73,7 +73,8 @@ def build_packet(
     unless given; `corrects` the number of the packet that it replaces; `leave_out` names documents (folders of
     `documents/`) that are not wanted; `words` are the practice's own sentences in its letters (see own_words).
     `form` is the insurer's own: it is bound in the packet and joins it as its own file, still to be filled on.
-    `answers` are what the patient said of an accident and other plans, for the CMS-1500 ("accident.auto": "no").
+    `answers` are what the patient said of an accident, other plans and the like, for it and the CMS-1500
+    ("accident.auto": "no").
     Without `singles` the bound packet is the only paper: a third of the time and of the space less.
     Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
     where it would be issued before the visit; AttachmentError; PressError.
@@ -88,7 +89,8 @@ def build_packet(
         raise InvalidRecord([Problem("visit", says, "See why with `makewhole code`.")])
     claim = build_claim(file, coded)
     signature = _signature(file, records)
-    filled = form.filled(claim, flatten=True, lang=lang) if form else None
+    facts = Facts(claim, answers)
+    filled = form.filled(facts, flatten=True, lang=lang) if form else None
     name = number or claim.number
     subject = Subject(
         file,
@@ -105,8 +107,7 @@ def build_packet(
     )
     with unprintable_fields_named(file):
         bound = bind(subject, records, leave_out, singles)
-        on_red = cms1500.build(claim, answers)
-        red_form = {RED_FORM: cms1500.values_pdf(on_red, issued, offset_inches)} if singles else {}
+        red_form = _red_form(claim, answers, issued, offset_inches) if singles else {}
     wire, refusals = _wire(claim, subject.number, issued, answers)
     packet = Packet(
         number=subject.number,
@@ -121,7 +122,7 @@ def build_packet(
     files = {
         BOUND: bound.pdf,
         **red_form,
-        **({INSURER_FORM: form.filled(claim, lang=lang).pdf} if form else {}),
+        **({INSURER_FORM: form.filled(facts, lang=lang).pdf} if form else {}),
         **({} if wire is None else {X12: wire.encode("ascii")}),
         FHIR: fhir.to_json(fhir.claim_bundle(claim, file)).encode(),
         RECORD: f"{packet.model_dump_json(indent=2)}\n".encode(),
@@ -144,6 +145,12 @@ def _signature(file: VisitFile, records: Mapping[str, bytes]) -> bytes | None:
         return None
     where = f"providers[{file.providers.index(provider)}].signature_image"
     return attachment_pages(records[provider.signature_image], where)[0].picture
+
+
+def _red_form(
+    claim: Claim, answers: Mapping[str, str], issued: date, offset_inches: tuple[Decimal, Decimal]
+) -> dict[str, bytes]:
+    return {RED_FORM: cms1500.values_pdf(cms1500.build(claim, answers), issued, offset_inches)}
 
 
 def _wire(claim: Claim, number: str, issued: date, answers: Mapping[str, str]) -> tuple[str | None, list[Finding]]:

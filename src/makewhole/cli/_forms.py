@@ -1,6 +1,5 @@
 """Reads the form that a command line names, with its mapping."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from makewhole.documents.forms import (
@@ -14,7 +13,7 @@ from makewhole.documents.forms import (
 )
 
 
-def form_to_fill(form_pdf: str, map_file: str | None, answers: Mapping[str, str]) -> FormToFill:
+def form_to_fill(form_pdf: str, map_file: str | None) -> FormToFill:
     """The form, filled as the mapping file says, or where there is none as makewhole proposes.
 
     Raises FormRefused, InvalidRecord for a mapping that is broken or of another form, and OSError.
@@ -26,4 +25,4 @@ def form_to_fill(form_pdf: str, map_file: str | None, answers: Mapping[str, str]
     else:
         mapping = carried_over(form, read_mapping(Path(map_file).read_text(encoding="utf-8", errors="replace")))
         form = with_places(form, mapping)
-    return FormToFill(content, form, mapping.entries, answers)
+    return FormToFill(content, form, mapping.entries)

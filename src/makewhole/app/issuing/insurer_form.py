@@ -8,11 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from makewhole.app.clinic.models import Patient, Visit
+from makewhole.app.clinic.models import Visit
 from makewhole.app.clinic.open_visit import other_page
 from makewhole.app.insurers.keeping import Kept, kept_forms, open_form
 from makewhole.app.insurers.models import InsurerForm
-from makewhole.app.insurers.questions import answers, every_question
+from makewhole.app.insurers.questions import every_question
 from makewhole.app.insurers.shown_boxes import plain_words
 from makewhole.documents.forms import Filled, FormToFill, find
 
@@ -63,7 +63,7 @@ def usual(payer: str) -> UUID | None:
     return row.pk if row else None
 
 
-def to_fill(pk: UUID, patient: Patient) -> FormToFill | None:
+def to_fill(pk: UUID) -> FormToFill | None:
     """A kept form with all that a packet needs to hold it filled; None where it is not there to be chosen.
 
     Raises FormRefused.
@@ -74,8 +74,7 @@ def to_fill(pk: UUID, patient: Patient) -> FormToFill | None:
     opened = open_form(row)
     if opened.kept.checked is None:
         return None
-    said = answers(patient).said()
-    return FormToFill(opened.content, opened.form, opened.mapping.entries, said)
+    return FormToFill(opened.content, opened.form, opened.mapping.entries)
 
 
 def questions_page(visit: Visit, names: Sequence[str]) -> str:

@@ -155,7 +155,7 @@ def _reason(reason: str) -> str:
 def _made(opened: Opened, wanted: Wanted, number: int) -> MadePacket:
     corrects = wanted.corrects.label if wanted.corrects else ""
     with as_service("making a packet"):
-        form = to_fill(wanted.form, opened.row.patient) if wanted.form else None
+        form = to_fill(wanted.form) if wanted.form else None
         if wanted.form and form is None:
             raise NotIssuable(_("The insurer's form you chose is not kept here any more, or nobody looked it over."))
         return opened.make(label(number), wanted.leave_out, wanted.attachments, corrects, form)

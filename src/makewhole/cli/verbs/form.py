@@ -169,14 +169,15 @@ def fill(
     from makewhole.cli._files import give
     from makewhole.cli._forms import form_to_fill
     from makewhole.coding import build_claim, code_visit
+    from makewhole.documents.forms import Facts
 
     with failure_said(form_pdf, as_json):
-        form = form_to_fill(form_pdf, map_file, answers_given(answers))
+        form, said = form_to_fill(form_pdf, map_file), answers_given(answers)
     with failure_said(source, as_json):
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
     with failure_said(form_pdf, as_json):
-        filled = form.filled(claim, flatten, file.patient.language)
+        filled = form.filled(Facts(claim, said), flatten, file.patient.language)
     if as_json:
         click.echo(json.dumps(filled_as_json(filled), ensure_ascii=False, indent=2), err=out == "-")
     else:

@@ -91,7 +91,7 @@ def command(
         from makewhole.cli._forms import form_to_fill
 
         with failure_said(form_pdf, as_json):
-            form = form_to_fill(form_pdf, map_file, given)
+            form = form_to_fill(form_pdf, map_file)
     how = How(lang, presentation, issued, offset_inches, not bound_only, form, given)  # type: ignore[arg-type]  # click checked it
     worst = 0
     with closing(_all_made(Visits(visits), Path(out), how)) as results:

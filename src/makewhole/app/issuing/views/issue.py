@@ -17,7 +17,7 @@ from makewhole.app.clinic.access import must, sees, staff, towards, visit_or_404
 from makewhole.app.insurers.models import InsurerForm
 from makewhole.app.vault import audit
 from makewhole.documents.cms1500 import unanswered
-from makewhole.documents.forms import FormToFill
+from makewhole.documents.forms import Facts, FormToFill
 from makewhole.documents.press import page_pictures
 from makewhole.errors import InvalidRecord, MakewholeError
 
@@ -115,7 +115,7 @@ def preview(request: HttpRequest, pk: UUID, document: str) -> HttpResponse:
     role = towards(row.patient_id)
     try:
         opened = open_visit(row)
-        form = _form_to_fill(_form_chosen(request.GET, opened), opened)
+        form = _form_to_fill(_form_chosen(request.GET, opened))
         choice = next((each for each in opened.choices(form) if each.name == document and not each.missing), None)
         if choice is None and document != WHOLE:
             raise Http404
@@ -175,9 +175,9 @@ def _form_chosen(given: Mapping[str, Any], opened: Opened) -> InsurerForm | None
     return chosen(given, choosable(payer), payer)
 
 
-def _form_to_fill(row: InsurerForm | None, opened: Opened) -> FormToFill | None:
+def _form_to_fill(row: InsurerForm | None) -> FormToFill | None:
     with as_service("filling the insurer's form"):
-        return to_fill(row.pk, opened.row.patient) if row else None
+        return to_fill(row.pk) if row else None
 
 
 def _form_section(given: Mapping[str, Any], opened: Opened) -> dict[str, Any]:
@@ -186,9 +186,9 @@ def _form_section(given: Mapping[str, Any], opened: Opened) -> dict[str, Any]:
     listed = choosable(payer)
     row = chosen(given, listed, payer)
     section: dict[str, Any] = {"forms": listed, "form_chosen": row, "form_none": NONE}
-    to_be_filled = _form_to_fill(row, opened)
+    to_be_filled = _form_to_fill(row)
     if to_be_filled:
-        filled = to_be_filled.filled(opened.claim(), flatten=True)
+        filled = to_be_filled.filled(Facts(opened.claim(), opened.answers), flatten=True)
         section |= {
             "lacking": lacking(filled, opened.row),
             "signatures": filled.signatures,

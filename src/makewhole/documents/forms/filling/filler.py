@@ -20,7 +20,6 @@ from makewhole.documents.forms.reading.active import active_content
 from makewhole.documents.forms.reading.fields import inherited, widgets
 from makewhole.documents.forms.reading.opening import opened
 from makewhole.documents.forms.values.facts import Facts
-from makewhole.records import Claim
 
 _MOST_BOOKMARKS = 500
 
@@ -52,7 +51,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class FormToFill:
-    """A form with what goes in it and what the patient answered: all that a packet needs to hold it filled.
+    """A form with what goes in it: all that a packet needs to hold it filled.
 
     Written out it tells two apart: `form` has the hash of the file, and its boxes where a person placed them.
     """
@@ -60,11 +59,10 @@ class FormToFill:
     content: bytes = field(repr=False)
     form: Form
     entries: Table[str, Entry]
-    answers: Table[str, str] = field(default_factory=dict)
 
-    def filled(self, claim: Claim, flatten: bool = False, lang: str = "en") -> Filled:
+    def filled(self, facts: Facts, flatten: bool = False, lang: str = "en") -> Filled:
         """The form filled for one claim; `lang` is that of the person who signs it."""
-        return fill(self.content, self.form, self.entries, Facts(claim, self.answers), flatten, lang)
+        return fill(self.content, self.form, self.entries, facts, flatten, lang)
 
 
 def fill(
