@@ -109,6 +109,15 @@ def test_every_settings_page_can_be_used_by_everyone(enter: Opener, view: dict[s
         judge(page)
 
 
+def test_a_packet_is_issued_in_a_demo_that_has_just_been_made(enter: Opener) -> None:
+    page = enter("front_desk")
+    page.goto("/")
+    page.locator("a[href$='/issue/']").first.click()
+    page.locator("form.stack .actions button").last.click()
+    page.wait_for_url("**/packets/*/")
+    assert page.locator("a[href$='/packet.pdf']").count()
+
+
 def test_a_wrong_number_is_said_beside_its_box_and_the_rest_stays(enter: Opener) -> None:
     page = enter("manager")
     page.goto("/settings/practice/")

@@ -1,5 +1,6 @@
 """Running the workspace on one machine: set up what is missing, then serve it."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -88,6 +89,9 @@ def serve(host: str, port: int, certificate: str = "", key: str = "") -> None:
             "https: is on, so it needs --certificate and --key, or a proxy with behind_proxy; for this machine alone "
             "set https = false."
         )
+    # A forked worker would inherit the locks of threads that it does not have: where this process has set a page, as
+    # for the demo's first packets, the press would wait for them for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "makewhole.app.project.wsgi:application",
         address=host,
