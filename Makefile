@@ -13,8 +13,8 @@ demo: $(VENV)/.run ## make a finished packet, then open a running workspace with
 
 test: lint ## prove everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n 2
-	scripts/postgres_for_tests.sh $(BIN)/pytest -q -n 2 tests/app
+	$(BIN)/coverage run -m pytest -q -n 2 --dist loadfile
+	scripts/postgres_for_tests.sh $(BIN)/pytest -q -n 2 --dist loadfile tests/app
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report --fail-under=95
 

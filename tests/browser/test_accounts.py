@@ -11,8 +11,8 @@ import pytest
 
 from .conftest import Workspace
 from .judging import VIEWS, judge
+from .windows import PASSWORD
 
-PASSWORD = "four quiet grey herons"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 OUTSIDE = ("account/login/", "account/password/reset/", "account/password/reset/done/", "account/signup/")
 INSIDE = (

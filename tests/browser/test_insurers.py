@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.app.insurers.paper import claim_form, flat_form
 
 from .judging import VIEWS, judge
-from .test_issue import Harbor, harbor, opened  # noqa: F401 - fixtures
+from .test_issue import Harbor, harbor, opened, windows  # noqa: F401 - fixtures
 
 Opener = Callable[..., Any]
 

@@ -2,9 +2,6 @@
 
 import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from .conftest import CHROMIUM, HERE, _wait_for
 from .judging import VIEWS, judge
+from .serving import HERE, Server
+from .windows import Windows, picture
 
-PASSWORD = "four quiet grey herons"
-SHOTS = os.environ.get("MAKEWHOLE_TEST_PICTURES", "")
 SERVE = "from makewhole.app.project.serve import *; start_django(); serve('127.0.0.1', {port})"
 
 
@@ -33,11 +29,6 @@ class Harbor:
 
 @pytest.fixture(scope="module")
 def harbor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harbor]:
-    if not CHROMIUM.exists():
-        pytest.skip("No Chromium here: on Debian, apt install chromium.")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     settings = os.environ | {
         "DJANGO_SETTINGS_MODULE": "makewhole.app.project.settings",
         "PYTHONPATH": str(HERE.parents[1]),
@@ -47,55 +38,21 @@ def harbor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harbor]:
         "MAKEWHOLE_SECOND_FACTOR": "off",
         "MAKEWHOLE_WORKERS": "1",
     }
-    seed = [sys.executable, str(HERE / "seed_issue.py")]
-    seeded = subprocess.run(seed, env=settings, capture_output=True, text=True, check=True).stdout
-    command = [sys.executable, "-c", SERVE.format(port=port)]
-    server = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    try:
-        _wait_for(f"{address}/account/login/", server)
-        yield Harbor(address, *seeded.splitlines()[-1].split())
-    finally:
-        server.terminate()
-        server.wait(20)
+    server = Server(settings, "-c", SERVE)
+    seeded = server.run(str(HERE / "seed_issue.py"))
+    with server:
+        yield Harbor(server.address, *seeded.splitlines()[-1].split())
+
+
+@pytest.fixture(scope="module")
+def windows(harbor: Harbor, browsers: Callable[[int], Any]) -> Windows:
+    return Windows(harbor.address, browsers)
 
 
 @pytest.fixture
-def opened(harbor: Harbor, browsers: Callable[[int], Any]) -> Iterator[Callable[..., Any]]:
-    """A fresh window, signed in at the desk unless `who` is empty; what the browser complains about fails the test."""
-    complaints: list[str] = []
-    windows = []
-
-    def window(
-        who: str = "biller", width: int = 1280, theme: str = "light", language: str = "en", text: int = 16
-    ) -> Any:
-        context = browsers(text).new_context(
-            base_url=harbor.address, viewport={"width": width, "height": 900}, color_scheme=theme
-        )
-        windows.append(context)
-        context.add_cookies([{"name": "django_language", "value": language, "url": harbor.address}])
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-        if who:
-            page.goto("/account/login/")
-            page.fill("input[name=login]", f"{who}@harbor.example")
-            page.fill("input[name=password]", PASSWORD)
-            page.keyboard.press("Enter")
-            page.wait_for_url(f"{harbor.address}/")
-        return page
-
-    yield window
-    for context in windows:
-        context.close()
-    assert not complaints, complaints
-
-
-def picture(page: Any, name: str) -> None:
-    """Keep a picture of the page to look at, where MAKEWHOLE_TEST_PICTURES names a folder."""
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True, caret="initial")
+def opened(windows: Windows) -> Iterator[Callable[..., Any]]:
+    with windows.opening("biller") as window:
+        yield window
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,17 @@
 
 import io
 import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from .conftest import CHROMIUM, _is_complaint, _wait_for
 from .judging import VIEWS, judge
+from .serving import Server
+from .windows import Windows
 
+SERVE = "from makewhole.cli import main; main()"
 ROLES = ("front_desk", "clinician", "biller", "manager", "auditor")
 PAGES = (
     "",
@@ -39,59 +38,29 @@ Opener = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo that was started as anyone would start it."""
-    if not CHROMIUM.exists():
-        pytest.skip("No Chromium here: on Debian, apt install chromium.")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def windows(tmp_path_factory: pytest.TempPathFactory, browsers: Callable[[int], Any]) -> Iterator[Windows]:
+    """Windows onto a demo that was started as anyone would start it."""
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("MAKEWHOLE_", "DJANGO_"))}
     settings |= {"MAKEWHOLE_CONFIG": os.devnull, "MAKEWHOLE_DATA": str(tmp_path_factory.mktemp("demo"))}
-    command = [sys.executable, "-c", "from makewhole.cli import main; main()", "serve", "--demo", "--port", str(port)]
-    server = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    try:
-        for _patience in range(5):
-            try:
-                _wait_for(f"{address}/account/login/", server)
-                break
-            except AssertionError:
-                assert server.poll() is None
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
+    with Server(settings, "-c", SERVE, "serve", "--demo", "--port", "{port}") as server:
+        yield Windows(server.address, browsers, by_one_click)
+
+
+def by_one_click(page: Any, role: str) -> None:
+    page.locator("section li button").nth(ROLES.index(role)).click()
 
 
 @pytest.fixture
-def enter(demo: str, browsers: Callable[[int], Any]) -> Iterator[Opener]:
-    """Open a window and sign in by one click as someone of a role; the browser may complain of nothing."""
-    complaints: list[str] = []
-    windows = []
-
-    def entered(role: str, width: int = 1280, theme: str = "light", language: str = "en", text: int = 16) -> Any:
-        size = {"width": width, "height": 900}
-        window = browsers(text).new_context(base_url=demo, viewport=size, color_scheme=theme, locale="en-US")
-        windows.append(window)
-        window.add_cookies([{"name": "django_language", "value": language, "url": demo}])
-        page = window.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.goto("/account/login/")
-        judge(page)
-        page.locator("section li button").nth(ROLES.index(role)).click()
-        page.wait_for_url(lambda address: "login" not in address)
-        return page
-
-    yield entered
-    for window in windows:
-        window.close()
-    assert not complaints, complaints
+def enter(windows: Windows) -> Iterator[Opener]:
+    with windows.opening() as window:
+        yield window
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(map(str, view.values())))
 def test_every_settings_page_can_be_used_by_everyone(enter: Opener, view: dict[str, Any]) -> None:
+    page = enter(**view)
+    page.goto("/account/login/")
+    judge(page)
     page = enter("manager", **view)
     for path in PAGES:
         page.goto(f"/settings/{path}")

@@ -21,7 +21,8 @@
   });
   document.addEventListener('htmx:afterRequest', (event) => {
     const form = drafted(event);
-    if (!form || event.detail.requestConfig.verb === 'get') return;
+    // The page is being sent: keeping was broken off for it, and nothing is lost that one would have to ask about.
+    if (!form || form.dataset.state === 'sent' || event.detail.requestConfig.verb === 'get') return;
     const status = event.detail.xhr.status;
     form.dataset.refused = status === 403 ? 1 + Number(form.dataset.refused || 0) : 0;
     if (event.detail.successful) say(form, 'kept');
