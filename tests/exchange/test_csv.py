@@ -76,6 +76,26 @@ def test_a_day_that_cannot_be_told_stops_the_row_and_says_so(written: str) -> No
     assert written not in str(found.problems)
 
 
+@pytest.mark.parametrize(
+    ("written", "payer", "plan_type"),
+    [
+        ("Medicaid of Alabama", "medicaid", "medicaid"),
+        ("Blue Cross of Alabama", "bcbs-alabama", "unknown"),
+        ("Delta Dental of Massachusetts", "other", "unknown"),
+        ("Medicare", "medicare", "medicare"),
+        ("Medicare Advantage", "medicare-advantage", "medicare_advantage"),
+        ("TRICARE East", "tricare", "tricare"),
+        ("CHAMPVA", "champva", "other"),
+        ("UMR", "umr", "unknown"),
+        ("Humana Medicare Advantage", "other", "unknown"),
+        ("Mutual of Omaha Medicare Supplement", "other", "unknown"),
+    ],
+)
+def test_an_insurer_is_taken_only_where_the_name_points_to_one_alone(written: str, payer: str, plan_type: str) -> None:
+    (coverage,) = one(ROSA.replace("Aetna", written)).coverages
+    assert (coverage.payer, coverage.plan_type, coverage.payer_name) == (payer, plan_type, written)
+
+
 def test_a_leading_zero_that_a_spreadsheet_took_from_a_zip_code_comes_back_only_where_zips_begin_with_it() -> None:
     ours = one(ROSA.replace("New York,14534", "MA,1887"))
     assert ours.patient

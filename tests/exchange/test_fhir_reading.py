@@ -65,6 +65,19 @@ def test_a_patient_and_their_coverage_become_records() -> None:
     assert coverage.plan_type == "ppo"
 
 
+@pytest.mark.parametrize("kind", ["MCPOL", "SUBSIDIZ", "PUBLICPOL"])
+def test_a_kind_of_program_that_several_plans_share_tells_no_plan_type(kind: str) -> None:
+    (person,) = read_patients(bundle(PATIENT, COVERAGE | {"type": {"coding": [{"code": kind}]}}, ORGANIZATION)).people
+    assert person.coverages[0].plan_type == "unknown"
+
+
+def test_the_plan_type_that_an_insurer_s_name_tells_goes_behind_the_one_that_stands_there() -> None:
+    medicaid = {"payor": [{"display": "Medicaid of Alabama"}]}
+    hmo, told = COVERAGE | medicaid | {"type": {"coding": [{"code": "HMO"}]}}, COVERAGE | medicaid | {"type": None}
+    plan_types = [read_patients(bundle(PATIENT, each)).people[0].coverages[0].plan_type for each in (hmo, told)]
+    assert plan_types == ["hmo", "medicaid"]
+
+
 def test_two_files_that_belong_together_are_read_together() -> None:
     files = [json.dumps(each).encode() for each in (PATIENT, COVERAGE, ORGANIZATION)]
     (person,) = read_patients(*files).people

@@ -48,6 +48,8 @@ def best(card: str = "", member_id: str = "", payer_id: str = "") -> str | None:
         ("FEP Blue Standard", "", "", "federal-employee-program"),
         ("BlueCross BlueShield of Massachusetts HMO Blue", "", "", "bcbs-massachusetts"),
         ("BCBS", "XYZ123456789", "", "bcbs"),
+        ("Mutual of Omaha Medicare Supplement", "", "", None),
+        ("Medigap Plan G beside Medicare", "", "", None),
         ("CHAMPVA Authorization Card", "", "", "champva"),
         ("MassHealth Standard", "", "", "medicaid"),
         ("", "", "60054", "aetna"),

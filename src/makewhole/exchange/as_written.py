@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Final
+
+from makewhole.rules.payer_names import recognise
+from makewhole.rules.payer_registry import NOT_FOUND_IN_A_FILE
 
 _STATES: Final = (
     "Alabama AL|Alaska AK|Arizona AZ|Arkansas AR|California CA|Colorado CO|Connecticut CT|Delaware DE|"
@@ -38,25 +41,6 @@ _SHORT: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:\s+\d{1
 _DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})|(\d{2})(\d{2})(\d{4})")
 _NAMED: Final = ("%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
 _LEADING_ZERO: Final = frozenset("CT MA ME NH NJ RI VT PR VI".split())
-_PAYERS: Final = (
-    # The first words that occur in a name decide: the narrower come first.
-    ("federal employee", "federal-employee-program"),
-    ("physicians mutual", "physicians-mutual"),
-    ("of massachusetts", "bcbs-massachusetts"),
-    ("of alabama", "bcbs-alabama"),
-    ("blue cross", "bcbs"),
-    ("bluecross", "bcbs"),
-    ("blue shield", "bcbs"),
-    ("bcbs", "bcbs"),
-    ("anthem", "bcbs"),
-    ("aetna", "aetna"),
-    ("united healthcare", "unitedhealthcare"),
-    ("unitedhealthcare", "unitedhealthcare"),
-    ("uhc", "unitedhealthcare"),
-    ("cigna", "cigna"),
-    ("evernorth", "cigna"),
-    ("humana", "humana"),
-)
 
 
 def day(text: str, *, born: bool = False) -> str:
@@ -121,10 +105,16 @@ def language(text: str) -> str | None:
     return LANGUAGES.get(text.strip().casefold().partition("-")[0])
 
 
-@cache
-def payer(name: str) -> str:
-    """The id in rules/payers of an insurer by the name on a card; `other` when it is none of them."""
-    words = " ".join(name.casefold().replace(",", " ").split())
-    if "medicare" in words and not any(part in words for part, _payer in _PAYERS):
-        return "medicare" if "advantage" not in words and "supplement" not in words else "other"
-    return next((payer for part, payer in _PAYERS if part in words), "other")
+def insurer(name: str) -> dict[str, str]:
+    """The payer (an id in rules/payers) of an insurer by the name on a card, and the plan type where the name tells it.
+
+    `other`, and no plan type, where the name fits none or more than one.
+    """
+    payer, plan_type = _insurer(name, date.today())
+    return {"payer": payer} | ({"plan_type": plan_type} if plan_type else {})
+
+
+@lru_cache(maxsize=4096)
+def _insurer(name: str, on: date) -> tuple[str, str | None]:
+    found = recognise(name, on=on)
+    return (found[0].payer_id, found[0].plan_type) if len(found) == 1 else (NOT_FOUND_IN_A_FILE, None)

@@ -118,7 +118,8 @@ def _every_name(on: date) -> Iterator[_Name]:
 
 
 def _named(card: str, on: date) -> list[_Name]:
-    """The names that stand in the text, without those that are only a part of a longer one found there."""
+    """The names that stand in the text, without those that are only a part of a longer one found there, and those
+    that mean another plan beside a word of it."""
     text = _words(card)
     spans = [
         (start, start + len(name.words), name)
@@ -130,6 +131,7 @@ def _named(card: str, on: date) -> list[_Name]:
         name
         for start, end, name in spans
         if not any(first <= start and end <= last and last - first > end - start for first, last, _ in spans)
+        and not set(text).intersection(_card(name.payer_id, on).get("not-beside", ()))
     ]
 
 

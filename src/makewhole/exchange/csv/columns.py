@@ -174,7 +174,7 @@ _SHAPES: Final[Mapping[str, Callable[[str], bool]]] = {
     "sex": lambda value: value.casefold() in as_written.SEXES,
     "phone": lambda value: bool(_US_PHONE.fullmatch(value)),
     "address.zip": lambda value: bool(_ZIP.fullmatch(value)),
-    "payer_name": lambda value: as_written.payer(value) != "other",
+    "payer_name": lambda value: as_written.insurer(value)["payer"] != "other",
     "member_id": lambda value: bool(_MEMBER.fullmatch(value)),
     "full_name": lambda value: bool(re.fullmatch(r"[^\W\d_][\w'’ -]+, [^\W\d_][\w'’. -]+", value)),
 }

@@ -84,7 +84,7 @@ def _coverages(told: Mapping[str, str], patient: Mapping[str, Any], left: list[P
         left.append(Problem(f"coverage.{missing}", says, "Type the coverage from the card."))
         return []
     relation = as_written.relation(told.get("relation", "self"))
-    fields: dict[str, Any] = {"payer": as_written.payer(payer), "payer_name": payer, "member_id": member}
+    fields: dict[str, Any] = {**as_written.insurer(payer), "payer_name": payer, "member_id": member}
     fields |= {name: told[name] for name in ("group_number", "plan_name") if name in told}
     fields |= {name: as_written.day(told[name]) for name in ("effective_from", "effective_until") if name in told}
     fields["relation"] = relation

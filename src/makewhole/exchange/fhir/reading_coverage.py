@@ -15,9 +15,7 @@ _TYPES: Final = {
     "POS": "pos",
     "EPO": "epo",
     "HMO": "hmo",
-    "MCPOL": "medicare",
     "MEDICARE": "medicare",
-    "SUBSIDIZ": "medicaid",
     "MEDICAID": "medicaid",
 }
 _RANKS: Final = {1: "primary", 2: "secondary", 3: "tertiary"}
@@ -43,17 +41,18 @@ def coverage_fields(resource: Resource, known: Mapping[str, Resource], left: lis
     relation = as_written.relation(code(resource.get("relationship")) or "self")
     kind, period, order = resource.get("type"), node(resource.get("period")), resource.get("order")
     fields: dict[str, Any] = {
-        "payer": as_written.payer(payer),
+        **as_written.insurer(payer),
         "payer_name": payer,
         "member_id": member,
         "group_number": _class(resource, "group"),
         "plan_name": _class(resource, "plan", named=True),
-        "plan_type": _TYPES.get((code(kind) or text(node(kind).get("text"))).upper(), "unknown"),
         "rank": _RANKS.get(order if isinstance(order, int) else 1, "primary"),
         "relation": relation,
         "effective_from": text(period.get("start"))[:10],
         "effective_until": text(period.get("end"))[:10],
     }
+    if plan_type := _TYPES.get((code(kind) or text(node(kind).get("text"))).upper()):
+        fields["plan_type"] = plan_type
     if relation != "self":
         fields["subscriber"] = _holder(resource, known)
         if not fields["subscriber"]:
