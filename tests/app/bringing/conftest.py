@@ -19,3 +19,8 @@ def signed_in(settings: Settings) -> Callable[[Membership], Client]:
         return made
 
     return client
+
+
+@pytest.fixture
+def desk(here: dict[str, Membership], signed_in: Callable[[Membership], Client]) -> Client:
+    return signed_in(here["front_desk"])

@@ -27,11 +27,6 @@ JOHN = "Webb,John,12/1/1970,M,9 Elm Road,Fairport,NY,14450,,A18,Cigna,U55018873"
 BAD = "Broken,Bea,31/12/1984,F,9 Elm Road,Fairport,NY,14450,,A19,,"
 
 
-@pytest.fixture
-def desk(here: Members, signed_in: SignIn) -> Client:
-    return signed_in(here["front_desk"])
-
-
 def upload(client: Client, *lines: str, encoding: str = "utf-8") -> str:
     """Bring a CSV file as far as it being looked through, with the columns as guessed. Returns its address."""
     file = SimpleUploadedFile("patients.csv", "\n".join((HEADER, *lines)).encode(encoding))
@@ -160,7 +155,7 @@ def test_someone_who_may_be_here_is_set_beside_who_is_and_never_joined_by_itself
     address = bring(desk, line)
     assert len(everyone(here["manager"])) == 1
     page = desk.get(f"{address}doubts/")
-    (_doubt, _someone, _here, compared) = page.context["pairs"][0]
+    (_doubt, _someone, compared, _changed) = page.context["pairs"][0]
     assert any(side.differs for side in compared)
 
 
@@ -243,6 +238,52 @@ def test_nothing_is_undone_once_something_was_built_on_anyone(
     assert page.status_code == 409
     assert [str(named.name) for _patient, named in page.context["built"]] == ["John Webb"]
     assert set(everyone(here["manager"])) == set(found)
+
+
+@pytest.fixture
+def half_undone(desk: Client, here: Members, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Patient]:
+    """A file of three, one of whom is taken out again; its address, and one who is left."""
+    address = bring(desk, ROSA, JOHN, JOHN.replace("Webb", "Zeller").replace("12/1/1970", "2/2/1972"))
+    monkeypatch.setattr(going, "AT_ONCE", 1)
+    monkeypatch.setattr(going, "SECONDS", -1.0)
+    assert desk.post(f"{address}step/", {"undo": "1"}, headers={"HX-Request": "true"}).status_code == 200
+    left = everyone(here["manager"])
+    assert len(left) == 2
+    return address, next(iter(left.values()))
+
+
+@pytest.mark.parametrize("build", [_visit, _change, _history, _coverage, _attach])
+def test_what_is_added_while_it_is_being_undone_stops_it_and_stays(
+    half_undone: tuple[str, Patient],
+    desk: Client,
+    here: Members,
+    example: VisitFile,
+    build: Callable[[Patient, VisitFile], None],
+) -> None:
+    address, patient = half_undone
+    with acting(here["manager"]):
+        build(patient, example)
+    step = desk.post(f"{address}step/", headers={"HX-Request": "true"})
+    page = desk.get(step.headers["HX-Redirect"])
+    assert [row for row, _named in page.context["built"]] == [patient]
+    assert page.context["row"].state == Bringing.State.DONE
+    assert len(everyone(here["manager"])) == 2
+
+
+def test_undoing_goes_on_once_what_was_added_is_taken_away(
+    half_undone: tuple[str, Patient], desk: Client, here: Members, example: VisitFile
+) -> None:
+    address, patient = half_undone
+    with acting(here["manager"]):
+        _visit(patient, example)
+    page = desk.post(f"{address}step/", {"undo": "1"})
+    assert page.status_code == 409
+    assert page.context["row"].state == Bringing.State.DONE
+    with acting(here["manager"]):
+        Visit.objects.get().delete()
+    for _step in range(3):
+        desk.post(f"{address}step/", {"undo": "1"})
+    assert not everyone(here["manager"])
 
 
 def test_columns_are_remembered_for_the_next_file_with_the_same_header(desk: Client) -> None:

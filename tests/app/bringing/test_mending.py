@@ -2,22 +2,16 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from makewhole.app.accounts.models import Membership
 from makewhole.app.bringing.models import Bringing
 from makewhole.app.vault.acting import acting
 
-from .test_bringing import BAD, JOHN, ROSA, SignIn, everyone, upload
+from .test_bringing import BAD, JOHN, ROSA, everyone, upload
 
 Members = dict[str, Membership]
 SHORT = "Half,Hal,1/1/1980,M"
-
-
-@pytest.fixture
-def desk(here: Members, signed_in: SignIn) -> Client:
-    return signed_in(here["front_desk"])
 
 
 def boxes(page: Any) -> dict[str, str]:

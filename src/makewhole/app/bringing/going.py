@@ -18,6 +18,7 @@ from makewhole.records import Coverage
 
 from .facts import Someone
 from .files import everyone, facts_of, let_go
+from .joining import card_with_file, coverages_with_file, same_card, with_file
 from .models import Bringing, BroughtPatient, Doubt
 from .resembling import Resembling
 
@@ -74,8 +75,8 @@ def add(row: Bringing, someone: Someone) -> Patient:
 
 
 def decide(doubt: Doubt, decision: str) -> None:
-    """Settle who someone is: `same` leaves the patient here as they are, `changed` gives them the file's address,
-    telephone and coverage, `other` adds a second patient."""
+    """Settle who someone is: `same` leaves the patient here as they are, `changed` gives them what is new in the file's
+    address, telephone and coverages, `other` adds a second patient. Undoing the file takes back only `other`."""
     with transaction.atomic():
         fresh = Doubt.objects.select_for_update(of=("self",)).select_related("bringing", "here").get(pk=doubt.pk)
         if fresh.decision != Doubt.Decision.OPEN:
@@ -86,38 +87,38 @@ def decide(doubt: Doubt, decision: str) -> None:
             add(row, someone)
             row.save()
         elif decision == Doubt.Decision.CHANGED:
-            here = open_record(fresh.here, records.Patient)
-            new = {"address": someone.patient.address, "phone": someone.patient.phone or here.phone}
-            clinic.save_patient(fresh.here, here.model_copy(update=new))
-            if someone.coverages:
-                clinic.save_coverages(fresh.here, someone.coverages)
+            here, ours = open_record(fresh.here, records.Patient), clinic.coverages(fresh.here)
+            clinic.save_patient(fresh.here, with_file(here, someone.patient))
+            if (joined := coverages_with_file(ours, someone.coverages)) != ours:
+                clinic.save_coverages(fresh.here, joined)
         fresh.decision = Doubt.Decision(decision)
         seal_record(fresh, {})  # what the file said is not kept a second time, where no erasing reaches it
         fresh.save()
 
 
 def undo(row: Bringing) -> Bringing:
-    """Take out again who came from a file, for about two seconds. Raises BuiltUpon, before anything is taken out,
-    when something was added to any of them since."""
+    """Take out again who came from a file, for about two seconds. Raises BuiltUpon as soon as something was added to
+    any of those who are left; they stay, and the file counts as brought in again."""
     ends = monotonic() + SECONDS
     while True:
         with transaction.atomic():
+            audit.take_turn()  # nobody adds anything between the look and the taking out
             row = Bringing.objects.select_for_update().get(pk=row.pk)
-            if row.state == Bringing.State.DONE:
-                if built := built_upon(row):
-                    raise BuiltUpon(built)
-                row.state = Bringing.State.UNDOING
-            if row.state != Bringing.State.UNDOING:
+            if row.state not in (Bringing.State.DONE, Bringing.State.UNDOING):
                 return row
-            some = list(_still_here(row)[:AT_ONCE])
+            built = built_upon(row)
+            some = [] if built else list(_still_here(row)[:AT_ONCE])
             for patient in some:
                 _take_out(patient)
             row.added -= len(some)
-            if len(some) < AT_ONCE:
+            row.state = Bringing.State.DONE if built else Bringing.State.UNDOING
+            if not built and len(some) < AT_ONCE:
                 Doubt.objects.filter(bringing=row).delete()
                 row.state = Bringing.State.UNDONE
                 audit.append("undo_bring_in", "bringing_bringing", row=row.pk)
             row.save()
+        if built:
+            raise BuiltUpon(built)
         if row.state == Bringing.State.UNDONE or monotonic() > ends:
             return row
 
@@ -157,11 +158,12 @@ def _is_known(here: Patient, someone: Someone) -> bool:
     ours = open_record(here, records.Patient)
     told = someone.patient.model_copy(update={"account_number": ours.account_number})
     told = told.model_copy(update={name: getattr(ours, name) for name in ("signature_on_file", "self_pay_restriction")})
-    return ours == told and all(_within(each, clinic.coverages(here)) for each in someone.coverages)
+    cards = clinic.coverages(here)
+    return ours == told and all(_says(same_card(each, cards), each) for each in someone.coverages)
 
 
-def _within(coverage: Coverage, ours: Sequence[Coverage]) -> bool:
-    return any(each.model_copy(update={"rank": coverage.rank}) == coverage for each in ours)
+def _says(ours: Coverage | None, theirs: Coverage) -> bool:
+    return ours is not None and card_with_file(ours, theirs) == ours
 
 
 def _still_here(row: Bringing) -> QuerySet[Patient]:

@@ -1,5 +1,6 @@
 """The pages of bringing a file: choose it, say what its columns hold, look it through, bring it in, decide, undo."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from makewhole import records
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import must, staff
+from makewhole.app.clinic.models import Patient
 from makewhole.app.vault.sealed import open_record, open_records
 from makewhole.errors import InvalidRecord
 from makewhole.exchange.csv import guess
@@ -21,7 +23,7 @@ from . import files, going
 from .facts import Facts, Someone
 from .forms import Choosing, Columns, Mending, typed_anew
 from .models import Bringing, Doubt
-from .sides import sides
+from .sides import changes, sides
 
 DEED = "import_patients"
 KIND = "bringing_bringing"
@@ -80,12 +82,9 @@ def bringing(request: HttpRequest, pk: UUID) -> HttpResponse:
     if row.state == Bringing.State.COLUMNS:
         return redirect("bring_columns", pk)
     facts = files.facts_of(row)
-    people = []
-    if row.state == Bringing.State.READY:
-        people = _usable(row, facts)
-    open_doubts = Doubt.objects.filter(bringing=row, decision=Doubt.Decision.OPEN).count()
-    context = {"row": row, "facts": facts, "people": people, "doubts": open_doubts, "working": row.state in STEPS}
-    return render(request, "bringing/bringing.html", context)
+    people = _usable(row, facts) if row.state == Bringing.State.READY else []
+    built = going.built_upon(row) if "stopped" in request.GET and row.state == Bringing.State.DONE else ()
+    return _page(request, row, facts, people=people, built=built)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,10 +120,10 @@ def step(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             row = going.undo(row)
         except going.BuiltUpon as refused:
-            named = clinic.patients(refused.patients)
-            context = {"row": row, "facts": files.facts_of(row)}
-            context["built"] = list(zip(refused.patients, named, strict=True))
-            return render(request, "bringing/bringing.html", context, status=409)
+            if "HX-Request" in request.headers:
+                return HttpResponse(headers={"HX-Redirect": f"{reverse('bringing', args=(pk,))}?stopped"})
+            row = _row(pk)
+            return _page(request, row, files.facts_of(row), status=409, built=refused.patients)
     elif row.state in (Bringing.State.READY, Bringing.State.RUNNING):
         row = going.go_on(row)
     if "HX-Request" in request.headers and row.state in STEPS:
@@ -144,8 +143,8 @@ def doubts(request: HttpRequest, pk: UUID) -> HttpResponse:
     pairs = []
     for doubt, someone in zip(first, open_records(first, Someone), strict=True):
         here = open_record(doubt.here, records.Patient)
-        compared = sides(here, clinic.coverages(doubt.here), someone.patient, someone.coverages)
-        pairs.append((doubt, someone, here, compared))
+        both = here, clinic.coverages(doubt.here), someone.patient, someone.coverages
+        pairs.append((doubt, someone, sides(*both), changes(*both)))
     return render(request, "bringing/doubts.html", {"row": row, "pairs": pairs, "count": waiting.count()})
 
 
@@ -170,6 +169,25 @@ def _row(pk: UUID) -> Bringing:
     if row is None:
         raise Http404
     return row
+
+
+def _page(
+    request: HttpRequest,
+    row: Bringing,
+    facts: Facts,
+    status: int = 200,
+    people: Sequence[Someone] = (),
+    built: Sequence[Patient] = (),
+) -> HttpResponse:
+    context = {
+        "row": row,
+        "facts": facts,
+        "people": people,
+        "built": list(zip(built, clinic.patients(built), strict=True)),
+        "doubts": Doubt.objects.filter(bringing=row, decision=Doubt.Decision.OPEN).count(),
+        "working": row.state in STEPS,
+    }
+    return render(request, "bringing/bringing.html", context, status=status)
 
 
 def _usable(row: Bringing, facts: Facts) -> list[Someone]:
