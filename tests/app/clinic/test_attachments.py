@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from makewhole import records
 from makewhole.app.accounts.break_glass import break_glass
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic import attached
@@ -152,7 +153,7 @@ def test_what_a_record_is_can_be_said_anew(
     assert 'value="Psychatric evaluation"' in page
     assert 'value="9 Mar 2026"' in page
     assert front.post(address, {"title": "", "dated": "x"}).status_code == 422
-    told = {"title": "Psychiatric evaluation", "dated": "3/8/2026", "visit": str(visit.pk)}
+    told = {"title": "Psychiatric evaluation", "dated": "3/8/2026", "visit": str(visit.pk), "version": "1"}
     assert front.post(address, told).status_code == 302
     listed = front.get(f"/patients/{patient.pk}/records/").content.decode()
     assert "Psychatric" not in listed
@@ -161,6 +162,44 @@ def test_what_a_record_is_can_be_said_anew(
     with acting(furnished["clinician"]):
         assert Attachment.objects.get().visit_id == visit.pk
     assert desk("manager").post(address, told).status_code == 403
+
+
+def test_what_a_colleague_said_of_a_record_meanwhile_is_shown_before_it_is_replaced(
+    desk: Desk, patient: Patient, furnished: Members
+) -> None:
+    front = desk("front_desk")
+    attach(front, patient, EVALUATION, title="Evaluation")
+    with acting(furnished["clinician"]):
+        address = f"/patients/{patient.pk}/records/{Attachment.objects.get().pk}/change/"
+    mine, theirs = ({"title": title, "dated": "", "visit": "", "version": "1"} for title in ("Mine", "Theirs"))
+    assert [desk("clinician").post(address, theirs).status_code for _twice in range(2)] == [302, 302]
+    conflict = front.post(address, mine)
+    assert conflict.status_code == 409
+    shown = conflict.content.decode()
+    assert "<p>Theirs · no date · every visit</p>" in shown
+    assert 'value="Mine"' in shown
+    assert 'name="version" value="2"' in shown
+    assert front.post(address, mine | {"version": "2"}).status_code == 302
+
+
+def test_what_a_colleague_says_of_a_record_at_the_same_moment_is_no_fault(
+    desk: Desk, patient: Patient, furnished: Members, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, said = desk("front_desk"), attached.describe
+    attach(front, patient, EVALUATION, title="Evaluation")
+    with acting(furnished["clinician"]):
+        row = Attachment.objects.get()
+    theirs = records.Attachment(title="Theirs", path="record.pdf")
+
+    def first_theirs(mine: Attachment, facts: records.Attachment, visit: Visit | None, over: int) -> None:
+        said(Attachment.objects.get(pk=mine.pk), theirs, None, over)
+        said(mine, facts, visit, over)
+
+    monkeypatch.setattr(attached, "describe", first_theirs)
+    told = {"title": "Mine", "dated": "", "visit": "", "version": "1"}
+    answer = front.post(f"/patients/{patient.pk}/records/{row.pk}/change/", told)
+    assert answer.status_code == 409
+    assert "<p>Theirs · no date · every visit</p>" in answer.content.decode()
 
 
 def test_it_is_an_exhibit_of_the_packet_that_is_issued(

@@ -7,7 +7,9 @@ import pytest
 from pytest_django import Settings
 
 from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic import drafting
 from makewhole.app.clinic.models import Draft, Patient
+from makewhole.app.clinic.records import coverages, save_coverages
 from makewhole.app.clinic.typed import read_born
 from makewhole.app.vault.acting import acting
 from makewhole.records import VisitFile
@@ -39,6 +41,29 @@ def test_a_form_that_is_sent_many_times_at_once_registers_one_patient(
     with acting(committed["front_desk"]):
         assert Patient.objects.count() == 1
         assert Draft.objects.count() <= 1
+
+
+def test_a_card_that_a_colleague_saves_at_the_same_moment_is_not_overwritten(
+    desk: Desk, furnished: Members, patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front, at = desk("front_desk"), f"/patients/{patient.pk}/coverage/"
+    typed = sent(front.get(at), "sheet", {"coverages[0].member_id": "W777777777"}, do="save")
+    keep, theirs = drafting.keep, ["W888888888"]
+
+    def while_a_colleague_saves(*given: Any) -> None:
+        keep(*given)
+        if theirs:
+            with acting(furnished["biller"]):
+                (card, *others) = coverages(patient)
+                save_coverages(patient, [card.model_copy(update={"member_id": theirs.pop()}), *others])
+
+    monkeypatch.setattr(drafting, "keep", while_a_colleague_saves)
+    assert front.post(at, typed).status_code == 302
+    with acting(furnished["biller"]):
+        assert coverages(patient)[0].member_id == "W888888888"
+    conflict = front.post(at, typed)
+    assert conflict.status_code == 409
+    assert b"W888888888" in conflict.content
 
 
 def test_the_same_card_sent_twice_is_no_conflict(desk: Desk, patient: Patient) -> None:

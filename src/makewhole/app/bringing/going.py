@@ -78,6 +78,7 @@ def decide(doubt: Doubt, decision: str) -> None:
     """Settle who someone is: `same` leaves the patient here as they are, `changed` gives them what is new in the file's
     address, telephone and coverages, `other` adds a second patient. Undoing the file takes back only `other`."""
     with transaction.atomic():
+        audit.take_turn()
         fresh = Doubt.objects.select_for_update(of=("self",)).select_related("bringing", "here").get(pk=doubt.pk)
         if fresh.decision != Doubt.Decision.OPEN:
             return

@@ -9,7 +9,7 @@ from django.utils import timezone
 from makewhole import records
 from makewhole.app.vault import audit
 from makewhole.app.vault.blobs import open_blob
-from makewhole.app.vault.sealed import open_records, seal_record
+from makewhole.app.vault.sealed import ChangedElsewhere, open_records, seal_record
 
 from .models import Attachment, Patient, Visit
 
@@ -37,8 +37,11 @@ def content_of(row: Attachment) -> bytes:
     return content
 
 
-def describe(row: Attachment, facts: records.Attachment, visit: Visit | None) -> None:
-    """Say anew what a record is, and for which visit. Raises ChangedElsewhere when someone else did so meanwhile."""
+def describe(row: Attachment, facts: records.Attachment, visit: Visit | None, over: int) -> None:
+    """Say anew what a record is, and for which visit, over the version that was open. Raises ChangedElsewhere when
+    someone else did so meanwhile."""
+    if row.version != over:
+        raise ChangedElsewhere("Someone else described this record since you opened it.")
     row.visit = visit
     seal_record(row, facts)
     row.save()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from makewhole import records
 from makewhole.app.vault import audit, blind, blobs, keys
 from makewhole.app.vault.acting import current
-from makewhole.app.vault.sealed import open_record, open_records, seal_record
+from makewhole.app.vault.sealed import ChangedElsewhere, open_record, open_records, seal_record
 
 from .models import Attachment, Draft, Patient, PatientRecord, PracticeRecord, Visit
 from .typed import days_in_one_word
@@ -32,10 +32,10 @@ def save_patient(row: Patient, record: records.Patient) -> Patient:
     return row
 
 
-def save_coverages(row: Patient, found: Sequence[records.Coverage]) -> PatientRecord:
-    """Seal a patient's coverages, and make the patient found by their member ids."""
+def save_coverages(row: Patient, found: Sequence[records.Coverage], over: int | None = None) -> PatientRecord:
+    """Seal a patient's coverages, and make the patient found by their member ids. `over` as in save_patient_record."""
     with transaction.atomic():
-        saved = save_patient_record(row, COVERAGES, tuple(found))
+        saved = save_patient_record(row, COVERAGES, tuple(found), over)
         _index(row, open_record(row, records.Patient), tuple(found))
     return saved
 
@@ -63,12 +63,21 @@ def patient_record(row: Patient, name: str, kind: type[Kind]) -> Kind | None:
     return open_record(found, kind) if found else None
 
 
-def save_patient_record(row: Patient, name: str, record: object) -> PatientRecord:
-    """Seal one of a patient's records under its name, in place of the one before."""
-    found = PatientRecord.objects.filter(patient=row, kind=name).first() or PatientRecord(patient=row, kind=name)
-    seal_record(found, record)
-    found.save()
-    return found
+def save_patient_record(row: Patient, name: str, record: object, over: int | None = None) -> PatientRecord:
+    """Seal one of a patient's records under its name, in place of the one before.
+
+    `over` is the version that someone had open when they changed it, 0 for none yet. Raises ChangedElsewhere when
+    another was saved since; nothing is overwritten.
+    """
+    with transaction.atomic():
+        audit.take_turn()
+        found = PatientRecord.objects.filter(patient=row, kind=name).first()
+        if over is not None and (found.version if found else 0) != over:
+            raise ChangedElsewhere("Someone else changed this record. Look at their version, then save yours.")
+        saved = found or PatientRecord(patient=row, kind=name)
+        seal_record(saved, record)
+        saved.save()
+    return saved
 
 
 def practice_record(name: str, kind: type[Kind]) -> Kind | None:

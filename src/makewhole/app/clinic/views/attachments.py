@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from makewhole import records
 from makewhole.app.accounts.reauthentication import recently_authenticated
-from makewhole.app.vault.sealed import open_record
+from makewhole.app.vault.sealed import ChangedElsewhere, open_record
 
 from .. import attached
 from ..access import Refused, patient_or_404, sees, staff, towards, writes
 from ..day_field import Day
+from ..drafting import version_in
 from ..models import Attachment, Patient, Visit
 from ..opened import open_house
 from ..records import attach
@@ -105,18 +106,25 @@ def attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
     """Say anew what a record is, of which day, and for which visit; packets that were issued keep what they said."""
     row = _changing(pk, record)
-    facts = open_record(row, records.Attachment)
+    facts, overtaken = open_record(row, records.Attachment), False
     shown = {"title": facts.title, "dated": date_format(facts.dated, "j M Y") if facts.dated else ""}
     given = (request.POST,) if request.method == "POST" else ()
     initial = shown | {"visit": str(row.visit_id or "")}
     form = Describing(*given, visits=_visits(row.patient), today=open_house().today(), initial=initial)
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("title", "dated")}
-        attached.describe(row, facts.model_copy(update=told), _visit(row.patient, form.cleaned_data["visit"]))
-        messages.success(request, _("Saved."))
-        return redirect("attachments", pk)
-    page = {"row": row.patient, "record": row, "facts": facts, "form": form}
-    return render(request, "clinic/attachment.html", page, status=422 if form.errors else 200)
+        visit, over = _visit(row.patient, form.cleaned_data["visit"]), version_in(request.POST.get("version", ""))
+        told = facts.model_copy(update={name: form.cleaned_data[name] for name in ("title", "dated")})
+        try:
+            if (told, visit) != (facts, row.visit):  # a double click, or both said the same
+                attached.describe(row, told, visit, over)
+        except ChangedElsewhere:
+            row, overtaken = _changing(pk, record), True
+            facts = open_record(row, records.Attachment)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("attachments", pk)
+    page = {"row": row.patient, "record": row, "facts": facts, "form": form, "overtaken": overtaken}
+    return render(request, "clinic/attachment.html", page, status=409 if overtaken else 422 if form.errors else 200)
 
 
 @require_safe

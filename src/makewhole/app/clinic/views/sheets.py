@@ -139,7 +139,7 @@ def _done(
         form.tell(refused)
         return _page(request, sheet, form, row, status=422, version=typing.version)
     try:
-        _save(sheet, row, record)
+        _save(sheet, row, record, typing.version)
     except (ChangedElsewhere, IntegrityError):
         return redirect(here)
     messages.success(request, _("Saved."))
@@ -296,13 +296,13 @@ def _tidied(sheet: Sheet, fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _save(sheet: Sheet, row: Patient, record: Record | tuple[Any, ...]) -> None:
+def _save(sheet: Sheet, row: Patient, record: Record | tuple[Any, ...], over: int) -> None:
     if sheet.name == "patient":
         save_patient(row, record)  # type: ignore[arg-type]
     elif sheet.name == "coverage":
-        save_coverages(row, record)  # type: ignore[arg-type]
+        save_coverages(row, record, over)  # type: ignore[arg-type]
     else:
-        save_patient_record(row, sheet.root, record)
+        save_patient_record(row, sheet.root, record, over)
 
 
 def _sealed(sheet: Sheet, row: Patient) -> Sealed | None:
