@@ -2,20 +2,24 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic import drafting
-from makewhole.app.clinic.models import Draft, Patient
-from makewhole.app.clinic.records import coverages, save_coverages
+from makewhole.app.clinic.models import Attachment, Draft, Patient
+from makewhole.app.clinic.records import coverages, save_coverages, save_patient
 from makewhole.app.clinic.typed import read_born
 from makewhole.app.vault.acting import acting
+from makewhole.app.vault.models import Blob, Disclosure
 from makewhole.records import VisitFile
 
 from ..issuing.conftest import at_the_desk
 from .conftest import Desk, furnish
+from .test_attachments import EVALUATION
 from .test_journey import PATIENT
 from .typing_in import sent
 
@@ -64,6 +68,27 @@ def test_a_card_that_a_colleague_saves_at_the_same_moment_is_not_overwritten(
     conflict = front.post(at, typed)
     assert conflict.status_code == 409
     assert b"W888888888" in conflict.content
+
+
+@pytest.mark.parametrize(("page", "role"), [("records", "clinician"), ("disclosures", "manager")])
+def test_a_form_sent_four_times_at_once_is_taken_once(
+    committed: Members, example: VisitFile, threads: ThreadPoolExecutor, settings: Settings, page: str, role: str
+) -> None:
+    settings.SECOND_FACTOR = False
+    furnish(committed, example)
+    with acting(committed["manager"]):
+        patient = save_patient(Patient(), example.patient)
+    typed = {"key": str(uuid4()), "title": "Evaluation", "to": "Court", "what": "Notes", "on": "9 Mar 2026"}
+    typed |= {"purpose": "required_by_law", "visit": ""}
+
+    def send(_number: int) -> int:
+        client, scan = at_the_desk(committed[role]), SimpleUploadedFile("scan.pdf", EVALUATION)
+        return client.post(f"/patients/{patient.pk}/{page}/", typed | {"file": scan}).status_code
+
+    assert [job.result(60) for job in [threads.submit(send, number) for number in range(4)]] == [302] * 4
+    with acting(committed["manager"]):
+        assert Attachment.objects.count() + Disclosure.objects.count() == 1
+        assert Blob.objects.count() == Attachment.objects.count()
 
 
 def test_the_same_card_sent_twice_is_no_conflict(desk: Desk, patient: Patient) -> None:

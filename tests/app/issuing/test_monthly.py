@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +23,7 @@ from makewhole.app.vault.acting import acting
 from makewhole.app.vault.sealed import open_record
 from makewhole.records import VisitFile
 
-from .conftest import fill, signed_visit
+from .conftest import at_the_desk, fill, signed_visit
 
 MONTH = date(2026, 11, 1)
 STATE = Item.State
@@ -113,6 +115,23 @@ def test_a_second_click_begins_no_second_batch(desk: dict[str, Membership], visi
     key = uuid4()
     with acting(desk["biller"]):
         assert monthly.begin(MONTH, visits, key).pk == monthly.begin(MONTH, visits, key).pk
+
+
+@pytest.mark.parametrize("page", ["/packets/month-end/begin/"])
+def test_a_button_pressed_four_times_at_once_does_it_once(
+    committed: dict[str, Membership], example: VisitFile, threads: ThreadPoolExecutor, settings: Any, page: str
+) -> None:
+    settings.SECOND_FACTOR = False
+    fill(committed["manager"], example)
+    patient = signed_visit(committed["clinician"], example).patient
+    typed = {"key": str(uuid4()), "month": f"{example.visit.date:%Y-%m}", "whom": "all", "wanted": "yes"}
+
+    def send(_number: int) -> str:
+        return at_the_desk(committed["front_desk"]).post(page.format(patient.pk), typed)["Location"]
+
+    assert len({job.result(60) for job in [threads.submit(send, number) for number in range(4)]}) == 1
+    with acting(committed["manager"]):
+        assert Batch.objects.count() + monthly.wants_monthly(patient) == 1
 
 
 def test_a_batch_left_by_its_worker_is_taken_up_again(desk: dict[str, Membership], visits: list[Visit]) -> None:

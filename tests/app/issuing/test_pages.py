@@ -141,10 +141,16 @@ def test_an_auditor_sees_the_list_but_opens_no_paper(sign_in: SignIn, packet: Pa
     assert client.get(f"/packets/{packet.pk}/files/packet.pdf").status_code == 403
 
 
-def test_handing_over_is_a_disclosure(sign_in: SignIn, desk: dict[str, Membership], packet: Packet) -> None:
-    assert sign_in("front_desk").post(f"/packets/{packet.pk}/handed-over/").status_code == 302
+def test_handing_over_is_a_disclosure_once_however_often_it_is_clicked(
+    sign_in: SignIn, desk: dict[str, Membership], packet: Packet
+) -> None:
+    client, there = sign_in("front_desk"), f"/packets/{packet.pk}/handed-over/"
+    form = filled_in(text(client.get(f"/packets/{packet.pk}/")))
+    assert [client.post(there, form).status_code for _twice in range(2)] == [302, 302]
+    assert client.post(there, {}).status_code == 404
     with acting(desk["auditor"]):
         (release,) = disclosures(packet.patient_id)
+        assert AuditEntry.objects.filter(action="hand_over", row=packet.pk).count() == 1
     assert (release.what, release.purpose) == ("MW-000001", "to_the_patient")
 
 

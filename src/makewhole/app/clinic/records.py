@@ -118,9 +118,10 @@ def attach(
     patient: Patient, facts: records.Attachment, content: bytes, visit: Visit | None = None, key: UUID | None = None
 ) -> Attachment:
     """Seal a file brought from elsewhere, with what is known about it. The same `key` again attaches nothing new."""
-    if key and (found := Attachment.objects.filter(pk=key).first()):
-        return found
     with transaction.atomic():
+        audit.take_turn()
+        if key and (found := Attachment.objects.filter(pk=key).first()):
+            return found
         row = Attachment(id=key or uuid4(), patient=patient, visit=visit, blob=blobs.seal_blob(patient.pk, content))
         seal_record(row, facts)
         row.save()

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from makewhole.app.accounts.matrix import may
 from makewhole.app.clinic.models import Visit
-from makewhole.app.vault import audit, blobs
+from makewhole.app.vault import audit, blobs, disclosures
 from makewhole.app.vault.acting import current
+from makewhole.app.vault.models import Disclosure
 from makewhole.app.vault.sealed import open_record, seal_record
 from makewhole.errors import MakewholeError
 from makewhole.packets import MadePacket
@@ -90,6 +91,17 @@ def void(packet: Packet, reason: str) -> None:
         row.save()
         _end_links(row)
         audit.append("void", "issuing_packet", row=row.pk, why=reason)
+
+
+def hand_over(packet: Packet, key: UUID) -> None:
+    """Write down that the patient was given a packet at the desk. The same key again writes nothing new."""
+    with transaction.atomic():
+        audit.take_turn()
+        if Disclosure.objects.filter(pk=key).exists():
+            return
+        to = _("The patient, at the desk")
+        disclosures.disclose(packet.patient_id, to, packet.label, "to_the_patient", key=key)
+        audit.append("hand_over", "issuing_packet", row=packet.pk)
 
 
 def live_packet(visit: Visit) -> Packet | None:

@@ -77,10 +77,11 @@ def begin(month: date, visits: Sequence[Visit], key: UUID, *, automatic: bool = 
     """Begin issuing these visits in the background. The same key gives the same batch."""
     from .tasks import run_batch
 
-    if found := Batch.objects.filter(key=key).first():
-        return found
     batch = Batch(id=uuid4(), key=key, month=month, automatic=automatic, begun_by_id=current().user_id)
     with transaction.atomic():
+        audit.take_turn()
+        if found := Batch.objects.filter(key=key).first():
+            return found
         batch.save()
         Item.objects.bulk_create(Item(batch=batch, patient_id=each.patient_id, visit=each) for each in visits)
         audit.append("begin", "issuing_batch", row=batch.pk)

@@ -41,13 +41,14 @@ def disclose(
 ) -> Disclosure:
     """Log a release of a patient's data. Call it in the transaction that makes the release. The same `key` again logs
     nothing new."""
-    if key and (found := Disclosure.objects.filter(pk=key).first()):
-        return found
-    key_id, secret = keys.data_key(patient)
     row = Disclosure(id=key or uuid4(), patient=patient, at=at or timezone.now(), countable=purpose not in NOT_COUNTED)
     particulars = json.dumps({"to": to, "address": address, "what": what, "purpose": purpose}).encode()
-    row.sealed = seal(secret, key_id, particulars, _place(row))
     with transaction.atomic():
+        audit.take_turn()
+        if key and (found := Disclosure.objects.filter(pk=key).first()):
+            return found
+        key_id, secret = keys.data_key(patient)
+        row.sealed = seal(secret, key_id, particulars, _place(row))
         row.save()
         audit.append("disclose", "vault_disclosure", row=row.pk)
     return row

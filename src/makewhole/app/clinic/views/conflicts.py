@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from .. import drafting, merging
 from ..access import staff
 from ..drafting import Typing
+from ..ids import id_in
 from ..live import ROOT
 from ..open_visit import FORM, Open, must_write, open_visit
 from ..visit_sheet import VISIT
@@ -26,7 +27,8 @@ def merge_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     typing = drafting.kept(FORM, pk) or Typing(opened.shown(), opened.shown(), opened.row.version)
     theirs, version, whose = opened.shown(), opened.row.version, request.POST.get("colleague", "")
     if whose:
-        found = drafting.of_colleague(FORM, pk, _uuid(whose))
+        colleague = id_in(whose)
+        found = drafting.of_colleague(FORM, pk, colleague) if colleague else None
         if found is None:
             return redirect("visit", pk)
         theirs, version = found.typed, typing.version
@@ -62,10 +64,3 @@ def show_conflict(
     page = {"row": opened.row, "person": opened.chart.patient, "clashes": clashes, "colleague": whose}
     page |= {"taken": len(merged.taken)}
     return render(request, "clinic/conflict.html", page, status=409)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -25,6 +25,7 @@ from makewhole.rules import all_rules
 from .. import drafting, edits
 from ..access import Refused, granted, own_role, patient_or_404, sees, staff, towards, writes
 from ..drafting import Typing
+from ..ids import id_in
 from ..merging import Typed, merge
 from ..models import Patient, PatientRecord
 from ..opened import open_house
@@ -48,7 +49,7 @@ def new_patient(request: HttpRequest) -> HttpResponse:
     form = _form(PATIENT, typed, own_role())
     if request.method != "POST":
         return _page(request, PATIENT, form, None, resumed=kept is not None)
-    pk = _uuid(request.POST.get("subject", ""))
+    pk = id_in(request.POST.get("subject", "")) or uuid4()
     saved = Patient.objects.filter(pk=pk).exists()  # a double click, back and again, or a pause still on its way
     if not saved:
         drafting.keep(NEW, me, Typing(typed))
@@ -326,13 +327,6 @@ def _fresh() -> Typed:
 
 def _under(root: str, path: str) -> str:
     return root if path == "input" else f"{root}.{path}"
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
 
 
 def _me() -> UUID:

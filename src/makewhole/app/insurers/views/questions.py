@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from makewhole.app.clinic.access import Refused, patient_or_404, sees, staff, towards, writes
 from makewhole.app.clinic.drafting import version_in
+from makewhole.app.clinic.ids import id_in
 from makewhole.app.clinic.models import Visit
 from makewhole.app.clinic.opened import open_house
 from makewhole.app.vault.sealed import ChangedElsewhere, open_record
@@ -96,8 +97,5 @@ def _groups(form: Asking, kept: Answers, wanted: set[str]) -> list[tuple[Any, li
 
 def _visit(request: HttpRequest, patient: UUID) -> Visit | None:
     """The visit whose packet waits for the answers."""
-    try:
-        pk = UUID(request.GET.get("visit", ""))
-    except ValueError:
-        return None
-    return Visit.objects.filter(pk=pk, patient_id=patient).first()
+    pk = id_in(request.GET.get("visit", ""))
+    return Visit.objects.filter(pk=pk, patient_id=patient).first() if pk else None

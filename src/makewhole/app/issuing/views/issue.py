@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from makewhole.app.accounts.matrix import may
 from makewhole.app.clinic.access import must, sees, staff, towards, visit_or_404
+from makewhole.app.clinic.ids import id_in
 from makewhole.app.insurers.models import InsurerForm
 from makewhole.app.vault import audit
 from makewhole.documents.cms1500 import unanswered
@@ -158,16 +159,8 @@ def _wanted(request: HttpRequest, form: Issuing, opened: Opened, old: Packet | N
         correction=form.cleaned_data.get("correction", ""),
         corrects=old,
         version=form.cleaned_data["version"],
-        form=_form_wanted(request.POST.get("form", NONE)),
+        form=id_in(request.POST.get("form", NONE)),  # one that is gone meanwhile is told of when it is issued
     )
-
-
-def _form_wanted(sent: str) -> UUID | None:
-    """The form that is to go into the packet; one that is gone meanwhile is told of when it is issued."""
-    try:
-        return UUID(sent)
-    except ValueError:
-        return None
 
 
 def _form_chosen(given: Mapping[str, Any], opened: Opened) -> InsurerForm | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import must, own_role, patient_or_404, sees, staff
+from makewhole.app.clinic.ids import id_in
 from makewhole.app.clinic.models import Patient
 from makewhole.app.vault.sealed import open_records
 from makewhole.records import Finding
@@ -70,10 +71,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Begin a batch and show how far it is."""
     must("issue_packet", "issuing_batch")
     month = _month(request.POST.get("month", ""))
-    try:
-        key = UUID(request.POST.get("key", ""))
-    except ValueError:
-        raise Http404 from None
+    key = id_in(request.POST.get("key", ""))
+    if key is None:
+        raise Http404
     visits = list(monthly.waiting(month))
     if request.POST.get("whom") == "monthly":
         visits = monthly.for_those_who_want(visits)
@@ -134,16 +134,9 @@ def want_monthly(request: HttpRequest, pk: UUID) -> HttpResponse:
     monthly.want_monthly(patient, wanted=wanted)
     said = _("From now on each month's packets are issued when the month is over.") if wanted else _("Turned off.")
     messages.success(request, said)
-    from_packet = Packet.objects.filter(patient=patient, pk=_uuid(request.POST.get("packet", ""))).first()
-    return redirect("packet", from_packet.pk) if from_packet else redirect("patient", pk)
-
-
-def _uuid(text: str) -> UUID:
-    """The id that was sent; one that is nobody's for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
+    packet = id_in(request.POST.get("packet", ""))
+    from_packet = packet and Packet.objects.filter(patient=patient, pk=packet).exists()
+    return redirect("packet", packet) if from_packet else redirect("patient", pk)
 
 
 def _says(how_far: monthly.Progress) -> str:

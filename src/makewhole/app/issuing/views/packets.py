@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -21,13 +21,14 @@ from makewhole.app.accounts.models import User
 from makewhole.app.accounts.reauthentication import recently_authenticated
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import Refused, must, own_role, sees, staff, towards
+from makewhole.app.clinic.ids import id_in
 from makewhole.app.clinic.models import Visit
-from makewhole.app.vault import audit, chain, disclosures
+from makewhole.app.vault import audit, chain
 from makewhole.app.vault.blind import MOST
 from makewhole.app.vault.models import AuditEntry
 
 from .. import monthly
-from ..issue import SHORTEST_REASON, NeedsReason, file_bytes, issued_facts, void
+from ..issue import SHORTEST_REASON, NeedsReason, file_bytes, hand_over, issued_facts, void
 from ..links import state_of
 from ..making import NotIssuable, shown_to
 from ..models import Link, Packet, PacketFile
@@ -212,13 +213,13 @@ def make_void(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write down that the patient was given the packet."""
+def handed_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write down that the patient was given the packet; the form's key makes a second click harmless."""
     must("issue_packet", "issuing_packet", pk)
-    row = packet_or_404(pk)
-    with transaction.atomic():
-        disclosures.disclose(row.patient_id, _("The patient, at the desk"), row.label, "to_the_patient")
-        audit.append("hand_over", "issuing_packet", row=row.pk)
+    row, key = packet_or_404(pk), id_in(request.POST.get("key", ""))
+    if key is None:
+        raise Http404
+    hand_over(row, key)
     messages.success(request, _("Written down: packet %(number)s was handed over.") % {"number": row.label})
     return redirect("packet", pk)
 
@@ -248,6 +249,7 @@ def _shown(row: Packet) -> dict[str, Any]:
         "history": _history(row),
         "monthly": monthly.wants_monthly(row.patient),
         "newest": _newest_version(row),
+        "key": uuid4(),
     }
 
 

@@ -1,8 +1,6 @@
 """The audit trail to read: what was done here, by whom, from where and why; and all of it as a file."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from makewhole.app.accounts.models import Membership
 from makewhole.app.accounts.reauthentication import recently_authenticated_from
 from makewhole.app.clinic.access import must, staff
+from makewhole.app.clinic.ids import id_in
 from makewhole.app.clinic.opened import open_house
 from makewhole.app.vault.acting import current
 from makewhole.app.vault.models import AuditHead
@@ -26,7 +25,7 @@ def read(request: HttpRequest) -> HttpResponse:
     """Entries, newest first, narrowed to a kind of deed, a person or one record."""
     must(DEED, KIND)
     kind = request.GET.get("kind", "")
-    row, who = _id(request.GET, "row"), _id(request.GET, "who")
+    row, who = id_in(request.GET.get("row", "")), id_in(request.GET.get("who", ""))
     before = request.GET.get("before", "")
     found = trail.look(kind, open_house().zone, row, who, int(before) if before.isdecimal() and len(before) < 12 else 0)
     head = AuditHead.objects.filter(chain=current().practice_id).first()
@@ -44,10 +43,3 @@ def save(request: HttpRequest) -> HttpResponseBase:
     must(DEED, KIND)
     headers = {"Content-Disposition": 'attachment; filename="audit-trail.jsonl"'}
     return StreamingHttpResponse(trail.saved(current()), content_type="application/x-ndjson", headers=headers)
-
-
-def _id(given: QueryDict, name: str) -> UUID | None:
-    try:
-        return UUID(given.get(name, ""))
-    except ValueError:
-        return None
