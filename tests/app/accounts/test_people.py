@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -108,6 +110,36 @@ def test_a_practice_never_loses_its_last_manager(here: Members) -> None:
             people.change_role(here["manager"], "biller")
         people.change_role(here["biller"], "manager")
         people.end(here["manager"])
+
+
+def test_two_managers_who_end_each_other_at_once_leave_one(committed: Members, threads: ThreadPoolExecutor) -> None:
+    with acting(committed["manager"]):
+        people.change_role(committed["biller"], "manager")
+    both, ready = (committed["manager"], Membership.objects.get(pk=committed["biller"].pk)), Barrier(2)
+
+    def ended(me: Membership, other: Membership) -> bool:
+        with acting(me):
+            ready.wait(30)
+            try:
+                people.end(other)
+            except NotAllowed:
+                return False
+            return True
+
+    jobs = [threads.submit(ended, *pair) for pair in (both, both[::-1])]
+    assert sorted(job.result(60) for job in jobs) == [False, True]
+    assert Membership.objects.filter(practice=both[0].practice, role="manager", active=True).count() == 1
+
+
+def test_a_manager_lets_someone_back_in_and_nobody_else_does(here: Members) -> None:
+    with acting(here["manager"]):
+        people.end(here["clinician"])
+    with acting(here["biller"]), pytest.raises(NotAllowed):
+        people.let_back(here["clinician"])
+    with acting(here["manager"]):
+        people.let_back(here["clinician"])
+        assert AuditEntry.objects.filter(action="return", row=here["clinician"].pk).count() == 1
+    assert Membership.objects.get(pk=here["clinician"].pk).active
 
 
 def test_staff_are_invited_not_patients_or_service_accounts(here: Members) -> None:

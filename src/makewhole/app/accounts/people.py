@@ -14,9 +14,9 @@ from .models import Membership, Role
 def change_role(member: Membership, role: str) -> None:
     """Give a colleague another role. Raises NotAllowed unless a manager acts, and for the last manager."""
     only_managers(member)
-    if role != Role.MANAGER:
-        _not_the_last_manager(member)
     with transaction.atomic():
+        if role != Role.MANAGER:
+            _not_the_last_manager(member)
         member.role = Role(role)
         member.save(update_fields=["role"])
         audit.append("change_role", "accounts_membership", row=member.pk, why=str(role))
@@ -43,11 +43,20 @@ def own_npi() -> str:
 def end(member: Membership) -> None:
     """End a colleague's work here; they cannot act for this practice any more. Raises NotAllowed."""
     only_managers(member)
-    _not_the_last_manager(member)
     with transaction.atomic():
+        _not_the_last_manager(member)
         member.active = False
         member.save(update_fields=["active"])
         audit.append("leave", "accounts_membership", row=member.pk)
+
+
+def let_back(member: Membership) -> None:
+    """Let someone whose work here was ended act for this practice again. Raises NotAllowed."""
+    only_managers(member)
+    with transaction.atomic():
+        member.active = True
+        member.save(update_fields=["active"])
+        audit.append("return", "accounts_membership", row=member.pk)
 
 
 def only_managers(member: Membership) -> None:
@@ -61,6 +70,7 @@ def only_managers(member: Membership) -> None:
 
 
 def _not_the_last_manager(member: Membership) -> None:
-    others = Membership.objects.filter(practice_id=member.practice_id, role=Role.MANAGER, active=True, waits=False)
-    if member.role == Role.MANAGER and not others.exclude(pk=member.pk).exists():
+    audit.take_turn()  # so that two managers cannot end each other at the same moment
+    managers = Membership.objects.filter(practice_id=member.practice_id, role=Role.MANAGER, active=True, waits=False)
+    if set(managers.values_list("pk", flat=True)) == {member.pk}:
         raise NotAllowed(_("A practice needs a manager; make someone else one first."))

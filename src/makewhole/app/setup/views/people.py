@@ -20,7 +20,6 @@ from makewhole.app.accounts.reauthentication import recently_authenticated, rece
 from makewhole.app.accounts.views import remember_inviter
 from makewhole.app.clinic.access import must, staff
 from makewhole.app.clinic.records import practice_record
-from makewhole.app.vault import audit
 from makewhole.app.vault.acting import current
 from makewhole.records import Provider
 
@@ -81,9 +80,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
             people.end(member)
             messages.success(request, _("%s does not work here any more.") % member.user)
         elif "back" in request.POST:
-            member.active = True
-            member.save(update_fields=["active"])
-            audit.append("return", "accounts_membership", row=member.pk)
+            people.let_back(member)
             messages.success(request, _("%s works here again.") % member.user)
         elif npi is not None:
             people.let_sign_as(member, npi)
