@@ -14,12 +14,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from makewhole.app.accounts.models import Membership
-from makewhole.app.clinic.models import Visit
+from makewhole.app.clinic import due
+from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.issuing import monthly, tasks
 from makewhole.app.issuing.facts import Result
 from makewhole.app.issuing.issue import issue
 from makewhole.app.issuing.models import Batch, Item, Packet
 from makewhole.app.vault.acting import acting
+from makewhole.app.vault.models import AuditEntry
 from makewhole.app.vault.sealed import open_record
 from makewhole.records import VisitFile
 
@@ -117,7 +119,7 @@ def test_a_second_click_begins_no_second_batch(desk: dict[str, Membership], visi
         assert monthly.begin(MONTH, visits, key).pk == monthly.begin(MONTH, visits, key).pk
 
 
-@pytest.mark.parametrize("page", ["/packets/month-end/begin/"])
+@pytest.mark.parametrize("page", ["/packets/month-end/begin/", "/packets/patients/{}/monthly/"])
 def test_a_button_pressed_four_times_at_once_does_it_once(
     committed: dict[str, Membership], example: VisitFile, threads: ThreadPoolExecutor, settings: Any, page: str
 ) -> None:
@@ -131,7 +133,7 @@ def test_a_button_pressed_four_times_at_once_does_it_once(
 
     assert len({job.result(60) for job in [threads.submit(send, number) for number in range(4)]}) == 1
     with acting(committed["manager"]):
-        assert Batch.objects.count() + monthly.wants_monthly(patient) == 1
+        assert Batch.objects.count() + Patient.objects.get().monthly == 1
 
 
 def test_a_batch_left_by_its_worker_is_taken_up_again(desk: dict[str, Membership], visits: list[Visit]) -> None:
@@ -152,7 +154,6 @@ def test_those_who_want_it_get_last_months_packets_by_themselves_once(
     assert monthly.begin_due(in_december) == 0
     with acting(desk["front_desk"]):
         monthly.want_monthly(visits[0].patient, wanted=True)
-        assert monthly.wants_monthly(visits[0].patient)
     assert monthly.begin_due(datetime(2026, 12, 1, 4, tzinfo=UTC)) == 0, "it is still November in New York"
     assert monthly.begin_due(in_december) == 1
     assert monthly.begin_due(in_december) == 0
@@ -160,6 +161,34 @@ def test_those_who_want_it_get_last_months_packets_by_themselves_once(
     with acting(desk["biller"]):
         assert [each.visit_id for each in Packet.objects.all()] == [visits[0].pk]
         assert Packet.objects.get().issued_by is None
+
+
+def test_what_is_signed_or_asked_for_late_follows_until_the_tenth_and_nothing_is_tried_again(
+    desk: dict[str, Membership], visits: list[Visit]
+) -> None:
+    with acting(desk["front_desk"]):
+        monthly.want_monthly(visits[1].patient, wanted=True)
+    assert monthly.begin_due(datetime(2026, 12, 1, 12, tzinfo=UTC)) == 1
+    work()
+    with acting(desk["biller"]):
+        assert states(Batch.objects.get()) == [STATE.STOPPED], "it has errors, and waits for someone"
+        monthly.want_monthly(visits[2].patient, wanted=True)
+    assert monthly.begin_due(datetime(2026, 12, 10, 12, tzinfo=UTC)) == 1
+    work()
+    with acting(desk["biller"]):
+        assert [each.visit_id for each in Packet.objects.all()] == [visits[2].pk]
+        monthly.want_monthly(visits[0].patient, wanted=True)
+    assert monthly.begin_due(datetime(2026, 12, 11, 12, tzinfo=UTC)) == 0
+    with acting(desk["front_desk"]):
+        assert str(visits[0].pk) in str([each.address for each in due.desk(date(2026, 12, 11)).to_issue.tasks])
+
+
+def test_a_look_at_the_calendar_leaves_no_trace(desk: dict[str, Membership], visits: list[Visit]) -> None:
+    with acting(desk["front_desk"]):
+        monthly.want_monthly(visits[0].patient, wanted=False)
+    before = AuditEntry.unscoped.count()
+    assert monthly.begin_due(datetime(2026, 12, 2, 12, tzinfo=UTC)) == 0
+    assert AuditEntry.unscoped.count() == before
 
 
 def test_the_desk_begins_a_batch_and_finds_it_again(

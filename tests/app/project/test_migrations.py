@@ -12,7 +12,7 @@ from makewhole.app.accounts.models import Membership
 from makewhole.app.accounts.people import let_sign_as
 from makewhole.app.clinic import attached
 from makewhole.app.clinic import records as clinic
-from makewhole.app.clinic.models import Patient, Visit
+from makewhole.app.clinic.models import Patient, PatientRecord, Visit
 from makewhole.app.issuing.issue import Wanted, file_bytes, issue
 from makewhole.app.issuing.models import Packet
 from makewhole.app.project.databases import learn
@@ -85,6 +85,25 @@ def test_who_signs_as_whom_and_removed_records_go_back_and_forth_with_the_rows_k
         assert clinic.patients([Patient.objects.get(pk=row.pk)]) == [example.patient]
         (again,) = attached.attached(row)
         assert (again.row.pk, attached.content_of(again.row)) == (record.pk, b"%PDF-")
+        assert chain.verify().broken is None
+
+
+def test_who_wants_packets_monthly_is_read_from_what_was_sealed(
+    committed: dict[str, Membership], example: records.VisitFile
+) -> None:
+    with acting(committed["manager"]):
+        wants, does_not, never_asked = (clinic.save_patient(Patient(), example.patient) for _ in range(3))
+        clinic.save_patient_record(wants, "preferences", {"monthly_superbill": True})
+        clinic.save_patient_record(does_not, "preferences", {"monthly_superbill": False})
+        erased = clinic.save_patient(Patient(), example.patient)
+        clinic.save_patient_record(erased, "preferences", {"monthly_superbill": True})
+        clinic.erase_patient(erased, "asked for in writing")
+    call_command("migrate", "clinic", "0005", verbosity=0)
+    call_command("migrate", verbosity=0)
+    with acting(committed["manager"]):
+        wanting = dict(Patient.objects.values_list("pk", "monthly"))
+        assert wanting == {wants.pk: True, does_not.pk: False, never_asked.pk: False, erased.pk: False}
+        assert not PatientRecord.objects.exists()
         assert chain.verify().broken is None
 
 

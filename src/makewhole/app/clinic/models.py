@@ -9,7 +9,8 @@ from makewhole.app.vault.sealed import Sealed
 
 
 class Patient(Sealed):
-    """A person treated here. Sealed kind `patient`: the library's Patient, under the patient's own key."""
+    """A person treated here. Sealed kind `patient`: the library's Patient, under the patient's own key. `monthly`:
+    packets of each month are issued by themselves when it is over."""
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
@@ -19,6 +20,7 @@ class Patient(Sealed):
     sealed_kind = "patient"
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    monthly = models.BooleanField(default=False)
 
     class Meta(Sealed.Meta):
         abstract = False

@@ -1,8 +1,6 @@
-"""What is sealed beside a packet, a link and a batch's item, and a patient's wishes about packets."""
+"""What is sealed beside a packet, a link and a batch's item."""
 
 from makewhole.records import Finding, PacketDocument, Record
-
-PREFERENCES = "preferences"
 
 
 class Issued(Record):
@@ -27,9 +25,3 @@ class Result(Record):
 
     says: str = ""
     findings: tuple[Finding, ...] = ()
-
-
-class Preferences(Record):
-    """A patient's wishes. `monthly_superbill`: packets of each month are issued by themselves when it is over."""
-
-    monthly_superbill: bool = False

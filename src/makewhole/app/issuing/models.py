@@ -127,12 +127,7 @@ class Batch(PracticeOwned):
 
     class Meta(PracticeOwned.Meta):
         abstract = False
-        constraints = (
-            models.UniqueConstraint(fields=("practice", "key"), name="one_batch_a_key"),
-            models.UniqueConstraint(
-                fields=("practice", "month"), condition=Q(automatic=True), name="one_automatic_batch_a_month"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("practice", "key"), name="one_batch_a_key"),)
 
 
 class Item(Sealed):

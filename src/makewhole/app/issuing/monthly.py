@@ -7,27 +7,29 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makewhole.app.accounts.models import Practice
-from makewhole.app.clinic.models import Patient, PatientRecord, Visit
-from makewhole.app.clinic.records import patient_record, save_patient_record
+from makewhole.app.clinic.models import Patient, Visit
 from makewhole.app.vault import audit
 from makewhole.app.vault.acting import acting_as_service, current
-from makewhole.app.vault.sealed import open_records, seal_record
+from makewhole.app.vault.sealed import seal_record
 from makewhole.errors import MakewholeError
 from makewhole.packets import FOR_THE_PATIENT, LEFT_EMPTY
 
-from .facts import PREFERENCES, Preferences, Result
+from .facts import Result
 from .insurer_form import usual
 from .issue import Blocked, Wanted, issue, issued_facts
 from .making import INSURER_FORM, as_service, open_visit
 from .models import Batch, Item, Packet
 
 log = logging.getLogger(__name__)
+LAST_DAY = 10
+"""Until this day of the next month, what is signed or asked for late is still issued by itself; then it waits under
+Today like any other."""
 STUCK = timedelta(minutes=2)
 """A batch that has not moved for so long was left by a worker that stopped, and is taken up again."""
 
@@ -46,15 +48,9 @@ class Progress:
         return self.issued + self.stopped + self.failed
 
 
-def wants_monthly(patient: Patient) -> bool:
-    """Whether a patient's packets are issued by themselves when a month is over."""
-    found = patient_record(patient, PREFERENCES, Preferences)
-    return bool(found and found.monthly_superbill)
-
-
 def want_monthly(patient: Patient, *, wanted: bool) -> None:
-    """Note a patient's wish."""
-    save_patient_record(patient, PREFERENCES, Preferences(monthly_superbill=wanted))
+    """Note whether a patient's packets are issued by themselves when a month is over."""
+    Patient.objects.filter(pk=patient.pk).update(monthly=wanted)
 
 
 def waiting(month: date) -> QuerySet[Visit]:
@@ -64,13 +60,9 @@ def waiting(month: date) -> QuerySet[Visit]:
     return found.exclude(patient__state=Patient.State.ERASED).order_by("date", "pk")
 
 
-def for_those_who_want(visits: Sequence[Visit]) -> list[Visit]:
-    """The visits of patients who want their packets monthly."""
-    patients = {visit.patient_id for visit in visits}
-    rows = list(PatientRecord.objects.filter(kind=PREFERENCES, patient__in=patients))
-    wishes = open_records(rows, Preferences)
-    wanting = {row.patient_id for row, wish in zip(rows, wishes, strict=True) if wish.monthly_superbill}
-    return [visit for visit in visits if visit.patient_id in wanting]
+def wanted(month: date) -> QuerySet[Visit]:
+    """Those of them whose patients want their packets monthly."""
+    return waiting(month).filter(patient__monthly=True)
 
 
 def begin(month: date, visits: Sequence[Visit], key: UUID, *, automatic: bool = False) -> Batch:
@@ -133,20 +125,20 @@ def take_up(batch: Batch) -> None:
 
 
 def begin_due(now: datetime | None = None) -> int:
-    """Begin last month's automatic batch in every practice where that is not done yet. Returns how many began."""
+    """Begin an automatic batch of last month's visits in every practice, for those that were in none before. Returns
+    how many began."""
     count = 0
     for practice in Practice.objects.all():
         today = (now or timezone.now()).astimezone(ZoneInfo(practice.time_zone)).date()
+        if today.day > LAST_DAY:
+            continue
         month = last_month(today)
-        with acting_as_service(practice.pk, "month-end"):
-            if Batch.objects.filter(month=month, automatic=True).exists():
-                continue
-            visits = for_those_who_want(list(waiting(month)))
+        with acting_as_service(practice.pk, "month-end"), transaction.atomic():
+            audit.take_turn()  # so that two workers begin one
+            tried = Item.objects.filter(batch__month=month, batch__automatic=True)
+            visits = list(wanted(month).exclude(pk__in=tried.values("visit")))
             if visits:
-                try:
-                    begin(month, visits, uuid4(), automatic=True)
-                except IntegrityError:  # another worker began it this moment
-                    continue
+                begin(month, visits, uuid4(), automatic=True)
                 count += 1
     return count
 

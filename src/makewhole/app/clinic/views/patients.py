@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from makewhole import records
 from makewhole.app.accounts.break_glass import whole_until
 from makewhole.app.accounts.matrix import may, visible
-from makewhole.app.issuing.facts import PREFERENCES, Preferences
 from makewhole.app.look.charts import Score
 from makewhole.app.vault.sealed import open_records
 from makewhole.records import SCALES
@@ -25,7 +24,7 @@ from makewhole.records import SCALES
 from ..access import address_of, own_role, patient_or_404, sees, staff, writes
 from ..models import Patient, PatientRecord, Visit
 from ..opened import Chart, open_chart, open_house
-from ..records import COVERAGES, patient_record, search
+from ..records import COVERAGES, search
 from .beyond import clock
 
 SHOWN, MORE = 20, 60
@@ -121,7 +120,6 @@ def patient(request: HttpRequest, pk: UUID) -> HttpResponse:
             "may_issue": may(own_role(), "issue_packet"),
             "may_account": may(own_role(), "account_for_disclosures"),
             "may_erase": may(own_role(), "erase_patient"),
-            "monthly": patient_record(row, PREFERENCES, Preferences) or Preferences(),
         },
     )
 

@@ -51,14 +51,13 @@ def month_end(request: HttpRequest) -> HttpResponse:
     month = _month(request.GET.get("month", ""))
     visits = monthly.waiting(month)
     count, stake = visits.count(), visits.aggregate(Sum("charge"))["charge__sum"]
-    wanting = monthly.for_those_who_want(list(visits.only("id", "patient_id", "practice_id"))) if count else []
     page = {
         "month": month,
         "before": monthly.last_month(month),
         "after": monthly.next_month(month),
         "count": count,
         "stake": stake or 0,
-        "wanting": len(wanting),
+        "wanting": monthly.wanted(month).count(),
         "key": uuid4(),
         "batches": [(each, monthly.progress(each)) for each in Batch.objects.order_by("-begun")[:12]],
     }
@@ -74,9 +73,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     key = id_in(request.POST.get("key", ""))
     if key is None:
         raise Http404
-    visits = list(monthly.waiting(month))
-    if request.POST.get("whom") == "monthly":
-        visits = monthly.for_those_who_want(visits)
+    among = monthly.wanted if request.POST.get("whom") == "monthly" else monthly.waiting
+    visits = list(among(month))
     if not visits and not Batch.objects.filter(key=key).exists():
         messages.info(request, _("Every signed visit of that month has its packet."))
         return redirect("month_end")

@@ -27,7 +27,6 @@ from makewhole.app.vault import audit, chain
 from makewhole.app.vault.blind import MOST
 from makewhole.app.vault.models import AuditEntry
 
-from .. import monthly
 from ..issue import SHORTEST_REASON, NeedsReason, file_bytes, hand_over, issued_facts, void
 from ..links import state_of
 from ..making import NotIssuable, shown_to
@@ -247,7 +246,6 @@ def _shown(row: Packet) -> dict[str, Any]:
         "links": [(each, state_of(each)) for each in links],
         "replaced_by": Packet.objects.filter(corrects=row).first(),
         "history": _history(row),
-        "monthly": monthly.wants_monthly(row.patient),
         "newest": _newest_version(row),
         "key": uuid4(),
     }
