@@ -24,3 +24,8 @@ def test_the_second_plan_is_addressed_as_well() -> None:
     second = {"payer": "humana", "payer_name": "Humana", "member_id": "H44556677", "rank": "secondary"}
     claim = subject(lambda fields: fields["coverages"].append(second)).claim
     assert [other.payer_id for other in claim.other_coverages] == ["61101"]
+
+
+def test_the_day_of_the_signature_is_the_practice_s_own() -> None:
+    claim = subject(lambda fields: fields["visit"].update({"signed_on": "2026-11-13T02:30:00Z"})).claim
+    assert claim.signed_on == claim.date_from

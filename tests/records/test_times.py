@@ -67,10 +67,48 @@ def test_a_toml_time_is_a_clock_time() -> None:
     assert moment(time(9, 20), ORDINARY, NEW_YORK) == moment("09:20", ORDINARY, NEW_YORK)
 
 
-@pytest.mark.parametrize("text", ["24:00", "12:60", "9am", "", "0920", "09:20:30", "٠٩:٢٠", "2026-11-12T09:20:01"])
+@pytest.mark.parametrize("text", ["24:00", "12:60", "9am", "", "0920", "09:20:30", "٠٩:٢٠", "2026-11-12", "2026-11-12T09", "2026-11-12T09:20:01"])
 def test_anything_but_a_time_to_the_minute_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"HH:MM|to the minute"):
         moment(text, ORDINARY, NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    ("written", "signed"),
+    [
+        ("14:05", "2026-11-12T14:05:00-05:00"),
+        ("2026-11-13T02:30:00Z", "2026-11-12T21:30:00-05:00"),
+        ("2026-11-12T17:40:12", "2026-11-12T17:40:12-05:00"),
+        (datetime(2026, 11, 13, 2, 30, tzinfo=UTC), "2026-11-12T21:30:00-05:00"),
+    ],
+)
+def test_a_visit_is_signed_at_the_practice_s_own_time(
+    visit_fields: dict[str, Any], written: object, signed: str
+) -> None:
+    visit_fields["visit"]["signed_on"] = written
+    told = read_visit_file(visit_fields).visit.signed_on
+    assert told is not None
+    assert told.isoformat() == signed
+
+
+@pytest.mark.parametrize("written", ["2026-11-12", "tomorrow", 7, "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
+def test_what_is_no_time_of_signing_is_told_at_its_field(visit_fields: dict[str, Any], written: object) -> None:
+    visit_fields["visit"]["signed_on"] = written
+    with pytest.raises(InvalidRecord, match=r"visit\.signed_on"):
+        read_visit_file(visit_fields)
+
+
+@pytest.mark.parametrize("pause", [("09:00", "09:10"), ("11:20", "11:40"), ("20:00", "20:40")])
+def test_a_pause_outside_start_and_stop_is_refused_of_a_drug_and_of_a_fluid(
+    visit_fields: dict[str, Any], pause: tuple[str, str]
+) -> None:
+    times = {"start": "10:15", "stop": "11:30", "pauses": [dict(zip(("start", "stop"), pause, strict=True))]}
+    fluid = {"fluid": {"name": "sodium chloride 0.9%"}, "volume": "1000 mL"}
+    drug = visit_fields["visit"]["administrations"][0]
+    for given_fields in ({"hydration": [fluid | times]}, {"administrations": [drug | {"flushes": []} | times]}):
+        fields = visit_fields | {"visit": visit_fields["visit"] | given_fields}
+        with pytest.raises(InvalidRecord, match="outside start and stop"):
+            read_visit_file(fields)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "2200-01-01"])

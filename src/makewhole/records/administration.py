@@ -119,13 +119,7 @@ class Administration(Record):
 
     @model_validator(mode="after")
     def _times_in_order(self) -> "Administration":
-        _check_order(self.start, self.stop)
-        for span in (*self.pauses, *self.flushes):
-            # Clock times of one zone compare by the wall clock, which runs back in the autumn; minutes do not.
-            before = minutes_between(span.start, self.start) > 0
-            after = self.stop is not None and minutes_between(self.stop, span.stop) > 0
-            if before or after:
-                raise ValueError("a pause or flush lies outside start and stop; check its times")
+        _check_order(self.start, self.stop, *self.pauses, *self.flushes)
         return self
 
 
@@ -143,13 +137,19 @@ class Hydration(Record):
 
     @model_validator(mode="after")
     def _times_in_order(self) -> "Hydration":
-        _check_order(self.start, self.stop)
+        _check_order(self.start, self.stop, *self.pauses)
         return self
 
 
-def _check_order(start: datetime, stop: datetime | None) -> None:
+def _check_order(start: datetime, stop: datetime | None, *within: Span) -> None:
     if stop is not None and not 0 < minutes_between(start, stop) <= 24 * 60:
         raise ValueError("stop must be after start, and within 24 hours; write both times as in the note")
+    for span in within:
+        # Clock times of one zone compare by the wall clock, which runs back in the autumn; minutes do not.
+        before = minutes_between(span.start, start) > 0
+        after = stop is not None and minutes_between(stop, span.stop) > 0
+        if before or after:
+            raise ValueError("a pause or flush lies outside start and stop; check its times")
 
 
 class Monitoring(Record):

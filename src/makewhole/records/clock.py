@@ -43,28 +43,41 @@ def _exists_once(local: datetime, tz: ZoneInfo) -> datetime:
 
 
 def moment(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = None) -> datetime:
-    """The exact moment, to the minute, that `text` means.
+    """The exact moment, to the minute, that `text` means. Raises ValueError as `instant` does, and for seconds."""
+    when = instant(text, day, tz, not_before)
+    if when.second or when.microsecond:
+        raise ValueError("has seconds; write times to the minute")
+    return when
+
+
+def instant(text: object, day: date, tz: ZoneInfo, not_before: datetime | None = None) -> datetime:
+    """The exact moment that `text` means, in `tz`.
 
     `text`: "09:05", "09:05-05:00", or a full ISO date and time with or without an offset. A bare clock time lies
     on `day`, or on the day after if that would come before `not_before` (an infusion past midnight).
-    Raises ValueError for anything else, for seconds, and for a local time that daylight saving skips or repeats.
+    Raises ValueError for anything else, and for a local time that daylight saving skips or repeats.
     """
     if isinstance(text, time):
         text = text.isoformat()
     if isinstance(text, str):
         if clock := _clock(text):
             return _clock_moment(*clock, day, tz, not_before)
-        try:
-            full = datetime.fromisoformat(text.strip())
-        except ValueError:
-            raise ValueError(_FORM) from None
+        full = _full(text)
     elif isinstance(text, datetime):
         full = text
     else:
         raise ValueError(_FORM)
-    if full.second or full.microsecond:
-        raise ValueError("has seconds; write times to the minute")
     return _exists_once(full, tz) if full.tzinfo is None else full.astimezone(tz)
+
+
+def _full(text: str) -> datetime:
+    """A date and time in full. Raises ValueError for a date alone, which fromisoformat would take for its midnight."""
+    if ":" not in text:
+        raise ValueError(_FORM)
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(_FORM) from None
 
 
 @lru_cache(maxsize=4096)

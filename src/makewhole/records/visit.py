@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from ._base import Record
 from .administration import Administration, Hydration, Monitoring
-from .clock import resolve_times, zone
+from .clock import instant, resolve_times, zone
 from .history import Score
 from .identifiers import Day, Icd10, Moment, Money, Npi, PlaceOfService, Prose, Text, TimeZone
 
@@ -145,6 +145,8 @@ class Visit(Record):
         for group in ("administrations", "hydration"):
             if (entries := resolved.get(group)) and isinstance(entries, list | tuple):
                 resolved[group] = [_resolve(entry, f"{group}[{index}]", day, tz) for index, entry in enumerate(entries)]
+        if resolved.get("signed_on") is not None:
+            resolved["signed_on"] = _signed(resolved["signed_on"], day, tz)
         return resolved
 
     @model_validator(mode="after")
@@ -158,6 +160,15 @@ class Visit(Record):
         if len(ranked) > 12:
             raise ValueError("diagnoses: a claim holds at most twelve; keep those treated at this visit")
         return self
+
+
+def _signed(when: Any, day: date, tz: Any) -> datetime:
+    try:
+        return instant(when, day, tz)
+    except ValueError as error:
+        raise ValueError(f"signed_on: {error}") from None
+    except OverflowError:
+        raise ValueError("signed_on: lies outside the calendar; check the year") from None
 
 
 def _resolve(entry: Any, where: str, day: date, tz: Any) -> Any:
