@@ -154,7 +154,16 @@ def test_a_quote_that_is_never_closed_does_not_lose_the_rows_before_it_silently(
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"  \n", b"one column\n1\n", b"PK\x03\x04rest", b",,\n1,2,3\n", b"a,b\n\x00\x00", b"a,b\n\x81\x8d\n"],
+    [
+        b"",
+        b"  \n",
+        b"one column\n1\n",
+        b"PK\x03\x04rest",
+        b",,\n1,2,3\n",
+        b"a,b\n\x00\x00",
+        b"a,b\n\x81\x8d\n",
+        b"\xff\xfea\x00,\x00\x00\xd8",
+    ],
 )
 def test_what_is_no_table_is_refused_with_a_remedy(raw: bytes) -> None:
     with pytest.raises(InvalidRecord) as refused:

@@ -143,6 +143,7 @@ def test_what_is_missing_is_told_field_by_field() -> None:
         b'{"resourceType": "Coverage"}',
         b'{"resourceType": "Bundle"}',
         b"[" * 9000,
+        b'{"resourceType": "Patient", "multipleBirthInteger": 1e99999999999999999999}',
     ],
 )
 def test_what_is_no_patient_is_refused_with_a_remedy(raw: bytes) -> None:

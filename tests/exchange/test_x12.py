@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.exchange.claims import CLAIMS, COVERAGE, PATIENT, PRACTICE, SECONDARY, changed, claim, drug, line
+from tests.exchange.claims import CLAIMS, COVERAGE, PATIENT, PRACTICE, SECONDARY, SPOUSE, changed, claim, drug, line
 
 from makewhole.exchange.x12 import write_837p
 from makewhole.exchange.x12.segments import basic, segment
 from makewhole.records import Claim, InvalidRecord
 
+ELSEWHERE = {"line1": "千代田", "city": "東京", "state": "NY", "zip": "10001"}
 CREATED = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the desk's own clock
 
 
@@ -166,6 +167,14 @@ def test_the_same_claim_is_written_the_same() -> None:
         (claim(other_coverages=(changed(SECONDARY, member_id="7"),)), "other_coverages[0].member_id"),
         (claim(patient=changed(PATIENT, address=changed(PATIENT.address, city="X"))), "patient.address.city"),
         (claim(practice=changed(PRACTICE, legal_name="氣")), "practice.legal_name"),
+        (claim(practice=changed(PRACTICE, pay_to_address=ELSEWHERE)), "practice.pay_to_address.line1"),
+        (claim(coverage=changed(COVERAGE, claims_address=ELSEWHERE)), "coverage.claims_address.line1"),
+        (
+            claim(
+                coverage=changed(COVERAGE, relation="spouse", subscriber=changed(SPOUSE, address=ELSEWHERE)),
+            ),
+            "coverage.subscriber.address.line1",
+        ),
     ],
 )
 def test_a_claim_that_cannot_be_carried_is_refused_whole(broken: Claim, field: str) -> None:

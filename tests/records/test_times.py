@@ -67,7 +67,10 @@ def test_a_toml_time_is_a_clock_time() -> None:
     assert moment(time(9, 20), ORDINARY, NEW_YORK) == moment("09:20", ORDINARY, NEW_YORK)
 
 
-@pytest.mark.parametrize("text", ["24:00", "12:60", "9am", "", "0920", "09:20:30", "٠٩:٢٠", "2026-11-12", "2026-11-12T09", "2026-11-12T09:20:01"])
+@pytest.mark.parametrize(
+    "text",
+    ["24:00", "12:60", "9am", "", "0920", "09:20:30", "٠٩:٢٠", "2026-11-12", "2026-11-12T09", "2026-11-12T09:20:01"],
+)
 def test_anything_but_a_time_to_the_minute_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"HH:MM|to the minute"):
         moment(text, ORDINARY, NEW_YORK)

@@ -85,3 +85,17 @@ def test_one_slip_in_a_note_gives_one_finding_of_that_slip(old: str, new: str, r
     assert old in TEMPLATE
     found = findings(TEMPLATE.replace(old, new, 1))
     assert [finding.rule.removeprefix("scrubber/") for finding in found] == rules
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("78.5kg", "{} kg"),
+        ("Waste: none.", "Waste: none. Infused over {} minutes."),
+        ("Waste: none.", "Waste: none. Seen for 1 h {} min."),
+        ("Waste: none.", "Waste: none. Given {} mg."),
+    ],
+)
+@pytest.mark.parametrize("digits", [40, 5000])
+def test_a_number_without_end_in_a_note_is_passed_over(old: str, new: str, digits: int) -> None:
+    assert findings(TEMPLATE.replace(old, new.format("9" * digits))) == ()

@@ -21,9 +21,10 @@ _UNITS = {
     "meq": (Decimal(1), "mEq"),
     "unit": (Decimal(1), "units"),
 }
-# Patterns that begin with a digit are searched for several times faster than those that first look back.
+# Patterns that begin with a digit are searched for several times faster than those that first look back. No number
+# of a visit has more digits than these take; the rest of a longer one is passed over as a part of it.
 _AMOUNT = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")s?\b(?!\s*/|\s*per\b)",
+    r"(\d[\d,]{0,11}(?:\.\d+)?)\s*-?\s*(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")s?\b(?!\s*/|\s*per\b)",
     re.IGNORECASE,
 )
 _WASTE = r"(?:wast|discard)"
@@ -35,8 +36,8 @@ _NO_WASTE = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)\s*-?\s*"
-    r"(?:(?P<hours>h(?:ours?|rs?)?)\b(?:\s*(?:and\s+)?(?P<rest>\d+)\s*-?\s*min\w*)?|min(?:ute)?s?\b)",
+    r"(?P<number>\d{1,6}(?:\.\d+)?)\s*-?\s*"
+    r"(?:(?P<hours>h(?:ours?|rs?)?)\b(?:\s*(?:and\s+)?(?P<rest>\d{1,4})\s*-?\s*min\w*)?|min(?:ute)?s?\b)",
     re.IGNORECASE,
 )
 _RAN_BEFORE = re.compile(

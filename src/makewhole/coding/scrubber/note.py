@@ -15,7 +15,9 @@ _DATE = re.compile(
     r"(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(r"\b(?:weight|weighs|wt)\b\W{0,5}(\d+(?:\.\d+)?)\s*(kg|kilograms?|lbs?|pounds?)\b", re.IGNORECASE)
+_WEIGHT = re.compile(
+    r"\b(?:weight|weighs|wt)\b\W{0,5}(\d{1,4}(?:\.\d+)?)\s*(kg|kilograms?|lbs?|pounds?)\b", re.IGNORECASE
+)
 _POUND = Decimal("0.45359237")
 
 

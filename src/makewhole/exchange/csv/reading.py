@@ -16,6 +16,7 @@ _MOST_COLUMNS: Final = 400
 _LONGEST_CELL: Final = 100_000
 _SAMPLE: Final = 65_536
 _DELIMITERS: Final = (",", ";", "\t", "|")
+_NOT_TEXT: Final = ("is not text in an encoding known here.", "Save it as “CSV UTF-8”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def open_table(raw: bytes) -> Table:
     delimiter = _delimiter(raw, encoding)
     try:
         header = next(_records(raw, encoding, delimiter), ())
+    except UnicodeDecodeError:
+        raise _fault(*_NOT_TEXT) from None
     except csv.Error:
         raise _fault("cannot be read as CSV.", "Export it again; look for a quote that is never closed.") from None
     names = tuple(name.strip() for name in header)
@@ -109,7 +112,7 @@ def _encoding(raw: bytes) -> str:
     for encoding in ("utf-8", "cp1252"):
         if b"\x00" not in raw and _decodes(raw, encoding):
             return encoding
-    raise _fault("is not text in an encoding known here.", "Save it as “CSV UTF-8”.")
+    raise _fault(*_NOT_TEXT)
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:

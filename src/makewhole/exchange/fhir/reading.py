@@ -52,7 +52,7 @@ def _parsed(raw: bytes) -> Resource:
         raise _fault("is larger than 40 MB.", "Split it into smaller bundles.")
     try:
         tree = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise _fault("is not valid JSON in UTF-8.", "Export it again as FHIR JSON, not XML.") from None
     if not isinstance(tree, dict) or not isinstance(tree.get("resourceType"), str):
         raise _fault("is not a FHIR resource.", "Choose a Patient, a Coverage or a Bundle in FHIR R4 JSON.")

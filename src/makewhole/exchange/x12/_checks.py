@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from makewhole.exchange.x12.segments import basic
-from makewhole.records import Claim, InvalidRecord, PersonName, Problem
+from makewhole.records import Address, Claim, InvalidRecord, PersonName, Problem
 
 _MOST_LINES: Final = 50
 _LONGEST_NUMBER: Final = 20
@@ -51,11 +51,18 @@ def _words(claim: Claim) -> Iterator[Problem]:
     coverages = {"coverage": claim.coverage} | {
         f"other_coverages[{index}]": other for index, other in enumerate(claim.other_coverages)
     }
+    addresses: dict[str, Address | None] = {
+        "practice.address": claim.practice.address,
+        "practice.pay_to_address": claim.practice.pay_to_address,
+        "patient.address": claim.patient.address,
+    }
     words = {"practice.legal_name": claim.practice.legal_name}
     for where, coverage in coverages.items():
         words[f"{where}.payer_name"] = coverage.payer_name
+        addresses[f"{where}.claims_address"] = coverage.claims_address
         if coverage.subscriber:
             people[f"{where}.subscriber"] = coverage.subscriber.name
+            addresses[f"{where}.subscriber.address"] = coverage.subscriber.address
         for field, identifier, least, most in (
             ("member_id", coverage.member_id, 2, 80),
             ("group_number", coverage.group_number or "0", 1, 50),
@@ -64,11 +71,11 @@ def _words(claim: Claim) -> Iterator[Problem]:
             if not least <= len(identifier) <= most or basic(identifier) != identifier.upper():
                 remedy = "Copy it from the card, in plain letters, digits and hyphens."
                 yield Problem(f"{where}.{field}", f"has not {least} to {most} characters that X12 can carry.", remedy)
-    addresses = {"practice": claim.practice.address, "patient": claim.patient.address}
     for where, address in addresses.items():
-        words[f"{where}.address.line1"] = address.line1
-        if len(basic(address.city)) < 2:
-            yield Problem(f"{where}.address.city", "has fewer than two letters.", "Write it in full.")
+        if address:
+            words[f"{where}.line1"] = address.line1
+            if len(basic(address.city)) < 2:
+                yield Problem(f"{where}.city", "has fewer than two letters.", "Write it in full.")
     for where, name in people.items():
         words |= {f"{where}.name.first": name.first, f"{where}.name.last": name.last}
     for where, text in words.items():
