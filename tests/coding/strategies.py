@@ -78,6 +78,7 @@ def administrations(draw: st.DrawFn, day: date) -> dict[str, Any]:
         "wasted": draw(st.sampled_from((None, "0 mg", "1 mg", "30 mg"))),
         "main_reason": draw(st.integers(0, 4)) == 0,
         "second_site_reason": draw(_REASON),
+        "shot_reason": draw(_REASON),
         "diagnoses": draw(_DIAGNOSES),
     }
 

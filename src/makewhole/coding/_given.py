@@ -79,6 +79,7 @@ def _order(given: Given) -> tuple[object, ...]:
         entry.drug.ndc or "",
         entry.bag or "",
         entry.second_site_reason or "",
+        entry.shot_reason or "",
         entry.main_reason,
         entry.diagnoses,
     )

@@ -41,6 +41,8 @@ class Rulebook:
     hydration_further_minimum: int
     second_site_modifier: str
     hydration_modifier: str
+    local_anesthetics: tuple[str, ...]
+    numbing_routes: tuple[str, ...]
     codes: dict[str, str]
     rule_of: dict[str, str]
     says: dict[str, str]
@@ -81,6 +83,7 @@ def rulebook(on: date) -> Rulebook:
                 fluids.setdefault(name, []).append(entry)
             else:
                 drugs[name] = entry
+    numbing = infusion("local-anesthetics")
     for name in infusion("fluids-without-a-code"):
         fluids.setdefault(name, [])
     return Rulebook(
@@ -94,6 +97,8 @@ def rulebook(on: date) -> Rulebook:
         hydration_further_minimum=infusion("hydration-further-minimum"),
         second_site_modifier=infusion("second-site-modifiers")[0],
         hydration_modifier=infusion("hydration-modifier"),
+        local_anesthetics=numbing["drugs"],
+        numbing_routes=numbing["routes"],
         codes=codes,
         rule_of=rule_of,
         says=says,

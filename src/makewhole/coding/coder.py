@@ -21,7 +21,7 @@ from ._esketamine import code_esketamine
 from ._given import Given, given_at
 from ._hierarchy import code_infusions
 from ._hydration import code_hydration
-from ._injections import code_injections
+from ._injections import code_injections, without_numbing
 from ._minutes import stretches
 from ._monitoring import code_monitoring
 from ._pricing import price
@@ -107,10 +107,11 @@ def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
     by_vein, infusions = code_infusions(given, book)
     hydration = code_hydration(visit, infusions, book)
     beside_vein = bool(infusions or hydration.services)
+    numbing, given = without_numbing(given, book) if beside_vein else (Outcome(), given)
     procedures = [by_vein, code_injections(given, beside_vein, book), hydration]
     beside_procedure = any(part.services for part in procedures)
     visits = code_visits(visit, beside_procedure, bool(session.services), book)
-    return [not_given, visits, session, *procedures, code_drugs(given, file.primary_coverage, book)]
+    return [not_given, visits, session, *procedures, numbing, code_drugs(given, file.primary_coverage, book)]
 
 
 def _never_ran(entry: Administration) -> bool:

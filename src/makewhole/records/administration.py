@@ -100,7 +100,8 @@ class Administration(Record):
     `pauses` are times when the drug did not run, `flushes` times when only flush ran: neither counts as infusion
     time. Drugs that share a `bag` were mixed and are one infusion. `wasted` None means not recorded; 0 means none.
     `main_reason` marks what the patient came for. `second_site_reason` says why a second access site was medically
-    needed; a restart because the first line failed is no such reason, it continues the same infusion.
+    needed; a restart because the first line failed is no such reason, it continues the same infusion. `shot_reason`
+    says why a drug was needed as a shot beside what was given by vein.
     """
 
     drug: Drug
@@ -115,6 +116,7 @@ class Administration(Record):
     wasted: Dose | None = None
     main_reason: bool = False
     second_site_reason: Prose | None = None
+    shot_reason: Prose | None = None
     diagnoses: tuple[Icd10, ...] = ()
 
     @model_validator(mode="after")

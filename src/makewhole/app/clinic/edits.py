@@ -17,7 +17,8 @@ Typed = dict[str, str]
 _ROW = re.compile(r"(.+)\[(\d+)\]")
 # What describes the visit before, not this one: when, how much, and what came of it.
 _OF_THE_DAY = re.compile(
-    r"\.(start|stop|dose|wasted|lot|expires|acquisition_cost|readings|interpretation|second_site_reason)$"
+    r"\.(start|stop|dose|wasted|lot|expires|acquisition_cost|readings|interpretation)$"
+    r"|\.(second_site_reason|shot_reason)$"
     r"|\.(pauses|flushes)\["
 )
 

@@ -135,6 +135,7 @@ VISIT: tuple[Part, ...] = (
                         Box("bag", _("Bag"), hint=_("The same word for drugs mixed in one bag")),
                     ),
                     (Box("second_site_reason", _("Why a second line was medically needed"), "prose"),),
+                    (Box("shot_reason", _("Why a shot was needed beside what was given by vein"), "prose"),),
                 ),
                 folded=True,
             ),

@@ -35,6 +35,23 @@ def modifier_missing(facts: Facts) -> Iterator[Fault]:
             )
 
 
+@check("pairs/shot-without-reason")
+def shot_without_reason(facts: Facts) -> Iterator[Fault]:
+    apart = facts.rule("coding/infusion/second-site-modifiers")
+    pair = facts.rule("coding/pairs/shot")
+    reasoned = any(given.shot_reason and given.route in ("im", "sc") for _, given in facts.administrations)
+    if reasoned or facts.units.keys().isdisjoint(pair["first"]):
+        return
+    for where, line in facts.lines:
+        if line.code in pair["second"] and set(line.modifiers) & set(apart):
+            yield Fault(
+                f"{where}.modifiers",
+                f"{line.code} is billed apart from what was given by vein, but the record does not say why a shot was "
+                "needed.",
+                f"Add shot_reason from the note, or leave {line.code} out.",
+            )
+
+
 @check("pairs/modifier-without-cause")
 def modifier_without_cause(facts: Facts) -> Iterator[Fault]:
     held = facts.rule("scrubber/pairs/modifier-without-cause")

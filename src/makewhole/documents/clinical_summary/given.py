@@ -94,6 +94,8 @@ def _interruptions(given: Administration, visit: Visit) -> str:
         said.append(f"Bag {given.bag}")
     if given.second_site_reason:
         said.append(f"Second site, as recorded: {given.second_site_reason}")
+    if given.shot_reason:
+        said.append(f"Shot, as recorded: {given.shot_reason}")
     return "; ".join(said)
 
 

@@ -156,6 +156,15 @@ CASES = [
         keeps=Given({}, {f"lines[{PUSH}].code": "96372", f"lines[{PUSH}].modifiers": ["59"]}),
     ),
     Case(
+        "pairs/shot-without-reason",
+        breaks=Given(
+            {f"{ONDANSETRON}.route": "im"},
+            {f"lines[{PUSH}].code": "96372", f"lines[{PUSH}].modifiers": ["59"]},
+        ),
+        keeps=Given({f"{ONDANSETRON}.route": "im", f"{ONDANSETRON}.shot_reason": "No second drug in that line."}),
+        says="why a shot was needed",
+    ),
+    Case(
         "pairs/modifier-without-cause",
         breaks=Given({"visit.administrations": []}, {"lines[0].modifiers": ["59"]}),
         keeps=Given({}, {f"lines[{PUSH}].code": "96372", f"lines[{PUSH}].modifiers": ["59"]}),

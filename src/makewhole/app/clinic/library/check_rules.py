@@ -153,6 +153,10 @@ CHECK_RULES = (
     _("Beside psychotherapy a visit is leveled by decision making, never by time."),
     _("Some codes are part of others and are never paid beside them."),
     _("Some codes stand beside others only with a modifier that is true: another site, another time, another reason."),
+    _(
+        "A shot beside an infusion, hydration or a push is told apart by a modifier only if the record says why a shot "
+        "was needed."
+    ),
     _("A modifier that tells a service apart from nothing draws an audit."),
     _("An office visit beside an infusion or injection is paid only when it was separate, and the modifier says so."),
     _("A code that adds to another is refused without it."),

@@ -199,6 +199,8 @@ CHECKS = (
     _("Bill one; a second needs its own access site, a medical reason for it, and the modifier."),
     _("%(code)s is billed for a second access site, but the record does not say why one was needed."),
     _("Add second_site_reason from the note, or bill it as part of the first."),
+    _("%(code)s is billed apart from what was given by vein, but the record does not say why a shot was needed."),
+    _("Add shot_reason from the note, or leave %(code)s out."),
     _("%(code)s × %(units)s is billed; the doses in the record support %(supported)s."),
     _("Check the dose; one unit of %(code)s is %(per)s %(unit)s."),
     _("%(code)s is billed with %(units)s units; an unlisted drug is one unit."),

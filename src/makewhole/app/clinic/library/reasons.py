@@ -101,7 +101,13 @@ REASONS = (
     _("Nothing in this visit can be billed; each reason is listed under what is not billed."),
     _("Check that what was given and done was entered with its times."),
     _("Watching the patient belongs to the infusion or visit and has no line of its own."),
-    _("It was a shot of its own, apart from what was given by vein."),
+    _("A shot was needed beside what was given by vein: %(reason)s"),
+    _("The record does not say why a shot was needed beside what was given by vein, so giving it is not billed apart."),
+    _("Add shot_reason if the note gives one; otherwise leave it as it is."),
+    _(
+        "A local anesthetic under the skin numbs it for the line and belongs to what is given by vein; the record "
+        "gives the shot no reason of its own."
+    ),
     _("%(price)s for the whole visit, shared by the practice's fees: %(fees)s of %(whole)s."),
     _("A second access site was medically needed: %(reason)s"),
     _("%(name)s ran %(minutes)s minutes apart from any drug (%(start)s to %(stop)s), needed because: %(reason)s"),

@@ -108,6 +108,10 @@ RULES = (
         "access site was needed."
     ),
     _("A shot beside an infusion, hydration or a push needs its own reason and modifier."),
+    _(
+        "A local anesthetic put under the skin beside what is given by vein numbs the skin for the line and is never "
+        "billed, unless the record gives the shot a reason of its own."
+    ),
     _("Measuring oxygen is part of whatever else is paid that day."),
     _("Measuring oxygen once is part of measuring it several times."),
     _("Recording a rhythm strip, or reading it, is part of doing both."),
