@@ -29,6 +29,8 @@ def code_drugs(given: Sequence[Given], coverage: Coverage | None, book: Rulebook
             outcome.skip(f"{entry.drug.name} {entry.dose}", says, f"{each.where}.drug", "coding/infusion/included")
         elif each.drug not in book.drugs:
             _unknown_drug(each, outcome)
+        elif entry.route not in book.drugs[each.drug].routes:
+            _given_another_way(each, book.drugs[each.drug], outcome)
         else:
             products.setdefault((each.drug, entry.drug.ndc or ""), []).append(each)
     for (name, _), parts in sorted(products.items()) if len(products) > 1 else products.items():
@@ -111,6 +113,24 @@ def _unknown_drug(given: Given, outcome: Outcome) -> None:
             where=f"{given.where}.drug.name",
             says=says,
             remedy="Check the spelling of the generic name; if it is right, add its code to the rules with its source.",
+        )
+    )
+
+
+def _given_another_way(given: Given, drug: DrugCode, outcome: Outcome) -> None:
+    name, where = given.entry.drug.name, f"{given.where}.route"
+    says = (
+        f"{drug.code} is for {name} given another way; for the way it was given no code is known here, and none is "
+        "guessed."
+    )
+    outcome.skip(f"{name} {given.entry.dose}", says, where, drug.rule)
+    outcome.problems.append(
+        Finding(
+            severity="warning",
+            rule=drug.rule,
+            where=where,
+            says=says,
+            remedy="Check how it was given; if that is right, have a biller add its line.",
         )
     )
 

@@ -23,7 +23,7 @@ def code_esketamine(file: VisitFile, given: Sequence[Given], book: Rulebook) -> 
     So it does where the dose cannot be read in mg, which the drug's own line then says.
     """
     outcome = Outcome()
-    sprays = [each for each in given if each.drug == DRUG and each.entry.route == "intranasal"]
+    sprays = [each for each in given if is_spray(each)]
     coverage, seen = file.primary_coverage if sprays else None, file.visit.office_visit
     if coverage is None or not is_original_medicare(coverage):
         if coverage is not None and follows_medicare(coverage):
@@ -50,6 +50,11 @@ def code_esketamine(file: VisitFile, given: Sequence[Given], book: Rulebook) -> 
         outcome.skip("Office visit", held, "visit.office_visit", f"{RULES}/medicare-holds")
     outcome.problems.append(_two_hours(code))
     return outcome
+
+
+def is_spray(given: Given) -> bool:
+    """Whether it is esketamine into the nose."""
+    return given.drug == DRUG and given.entry.route == "intranasal"
 
 
 def _two_hours(code: str) -> Finding:

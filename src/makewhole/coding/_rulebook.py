@@ -14,7 +14,10 @@ VISIT = "coding/office-visit"
 
 @dataclass(frozen=True, slots=True)
 class DrugCode:
-    """The code of a drug: `per` of `unit` make one billing unit; an unlisted drug is one unit whatever the dose."""
+    """The code of a drug: `per` of `unit` make one billing unit; an unlisted drug is one unit whatever the dose.
+
+    It holds the drug only as given by one of its `routes`; a fluid has none.
+    """
 
     code: str
     drug: str
@@ -22,6 +25,7 @@ class DrugCode:
     unit: str
     unlisted: bool
     rule: str
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,13 @@ def rulebook(on: date) -> Rulebook:
         codes.setdefault(detail["kind"], code)
         for name in detail.get("drug", ()):
             entry = DrugCode(
-                code, detail["drug"][0], Decimal(detail["per"]), detail["unit"], detail["unlisted"], rule.rule_id
+                code,
+                detail["drug"][0],
+                Decimal(detail["per"]),
+                detail["unit"],
+                detail["unlisted"],
+                rule.rule_id,
+                detail.get("routes", ()),
             )
             if detail["kind"] == "fluid":
                 fluids.setdefault(name, []).append(entry)

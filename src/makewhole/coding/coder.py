@@ -16,8 +16,7 @@ from makewhole.records import (
 )
 
 from ._drugs import code_drugs
-from ._esketamine import DRUG as ESKETAMINE
-from ._esketamine import code_esketamine
+from ._esketamine import code_esketamine, is_spray
 from ._given import Given, given_at
 from ._hierarchy import code_infusions
 from ._hydration import code_hydration
@@ -103,7 +102,7 @@ def _office_parts(file: VisitFile, book: Rulebook) -> list[Outcome]:
             given.append(each)
     session = code_esketamine(file, given, book)
     if session.services:
-        given = [each for each in given if each.drug != ESKETAMINE]
+        given = [each for each in given if not is_spray(each)]
     by_vein, infusions = code_infusions(given, book)
     hydration = code_hydration(visit, infusions, book)
     beside_vein = bool(infusions or hydration.services)

@@ -117,7 +117,11 @@ def drug_units_exceed_dose(facts: Facts) -> Iterator[Fault]:
         detail = code_detail(code, facts.on)
         if not detail or detail["kind"] != "drug" or detail["unlisted"]:
             continue
-        given = [each for _, each in facts.administrations if names(each.drug.name, detail)]
+        given = [
+            each
+            for _, each in facts.administrations
+            if names(each.drug.name, detail) and each.route in detail["routes"]
+        ]
         amounts = [in_unit(dose, detail["unit"]) for each in given for dose in (each.dose, each.wasted) if dose]
         if None in amounts:
             continue

@@ -129,6 +129,12 @@ CASES = [
         says="J2405 × 5",
     ),
     Case(
+        "units/drug-units-exceed-dose",
+        breaks=Given({f"{ONDANSETRON}.route": "oral"}, {f"lines[{PUSH}].code": "J2405"}),  # a tablet
+        keeps=Given(),
+        says="support 0",
+    ),
+    Case(
         "units/unlisted-drug",
         breaks=Given({}, {f"lines[{KETAMINE_LINE}].units": 39}),
         keeps=Given({f"{KETAMINE}.dose": "390 mg"}),

@@ -8,6 +8,11 @@ REASONS = (
     _("%(name)s has no code of its own: one unit of the unlisted drug code stands for the %(doses)s given."),
     _("%(name)s %(doses)s given; one unit is %(per)s %(unit)s, so %(dose)s %(unit)s is %(units)s."),
     _("No code is known here for %(name)s, and none is guessed."),
+    _(
+        "%(code)s is for %(name)s given another way; for the way it was given no code is known here, and none is "
+        "guessed."
+    ),
+    _("Check how it was given; if that is right, have a biller add its line."),
     _("Check the spelling of the generic name; if it is right, add its code to the rules with its source."),
     _("The dose of %(name)s (%(dose)s) cannot be turned into %(unit)s from what is recorded."),
     _("Give the dose in %(unit)s, or the strength as on the label."),
