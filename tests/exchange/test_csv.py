@@ -85,7 +85,7 @@ def test_a_day_that_cannot_be_told_stops_the_row_and_says_so(written: str) -> No
         ("Medicare", "medicare", "medicare"),
         ("Medicare Advantage", "medicare-advantage", "medicare_advantage"),
         ("TRICARE East", "tricare", "tricare"),
-        ("CHAMPVA", "champva", "other"),
+        ("CHAMPVA", "champva", "champva"),
         ("UMR", "umr", "unknown"),
         ("Humana Medicare Advantage", "other", "unknown"),
         ("Mutual of Omaha Medicare Supplement", "other", "unknown"),

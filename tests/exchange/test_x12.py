@@ -84,6 +84,15 @@ def test_the_plan_type_is_the_filing_indicator(plan_type: str, filing: str) -> N
     assert enrolment.split("*")[9] == filing
 
 
+@pytest.mark.parametrize(
+    ("payer", "filing"),
+    [("medicare", "MB"), ("medicaid", "MC"), ("tricare", "CH"), ("va", "VA"), ("champva", "ZZ"), ("aetna", "ZZ")],
+)
+def test_an_unknown_plan_type_is_the_one_that_the_payer_alone_tells(payer: str, filing: str) -> None:
+    (enrolment,) = _texts(claim(coverage=changed(COVERAGE, payer=payer, plan_type="unknown")), "SBR")
+    assert enrolment.split("*")[9] == filing
+
+
 def test_diagnoses_stand_in_rank_order_and_lines_point_to_them() -> None:
     (codes,) = _texts("twelve diagnoses", "HI")
     assert codes.startswith("HI*ABK:F332*ABF:F411*ABF:F4312*")

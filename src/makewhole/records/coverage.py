@@ -20,6 +20,7 @@ PlanType = Literal[
     "medicaid",
     "tricare",
     "va",
+    "champva",
     "federal_employee",
     "marketplace",
     "other",

@@ -7,6 +7,7 @@ import pytest
 from tests.documents.cms1500 import claims
 
 from makewhole.documents.cms1500 import build
+from makewhole.documents.forms import Facts, value_of
 from makewhole.records import Claim
 
 
@@ -146,10 +147,31 @@ def test_the_marks_of_a_usual_visit() -> None:
 
 @pytest.mark.parametrize(
     ("plan", "column"),
-    [("medicare", 1), ("medicaid", 8), ("tricare", 15), ("federal_employee", 31), ("marketplace", 45), ("ppo", 31)],
+    [
+        ("medicare", 1),
+        ("medicaid", 8),
+        ("tricare", 15),
+        ("champva", 24),
+        ("va", 45),
+        ("federal_employee", 31),
+        ("marketplace", 45),
+        ("ppo", 31),
+    ],
 )
 def test_item_1_is_marked_by_kind_of_plan(plan: str, column: int) -> None:
     assert marked(claims.claim(coverage=claims.COVERAGE | {"plan_type": plan}))["plan-kind"] == column
+
+
+@pytest.mark.parametrize(
+    ("payer", "column"),
+    [("medicare", 1), ("medicaid", 8), ("tricare", 15), ("champva", 24), ("va", 45), ("aetna", 31)],
+)
+def test_item_1_is_marked_by_the_payer_where_the_kind_of_plan_is_not_known(payer: str, column: int) -> None:
+    unknown = claims.claim(coverage=claims.COVERAGE | {"payer": payer, "plan_type": "unknown"})
+    assert marked(unknown)["plan-kind"] == column
+    of_insurer = value_of("coverage.plan_type", Facts(unknown))
+    kinds = {1: "medicare", 8: "medicaid", 15: "tricare", 24: "champva", 31: "group", 45: "other"}
+    assert of_insurer == kinds[column]
 
 
 def test_a_plan_without_a_group_number_is_marked_other_and_item_11_is_empty() -> None:

@@ -27,6 +27,7 @@ PLAN_TYPES = (
     ("medicaid", "Medicaid"),
     ("tricare", "TRICARE"),
     ("va", "VA"),
+    ("champva", "CHAMPVA"),
     ("federal_employee", _("Federal employee program")),
     ("marketplace", _("Marketplace")),
     ("other", _("Other")),

@@ -11,6 +11,7 @@ from makewhole.documents.cms1500.layout import Sheet, layout
 from makewhole.documents.cms1500.lines import DrugWords, write_lines
 from makewhole.documents.cms1500.printing import review_part
 from makewhole.documents.press import Part
+from makewhole.documents.shared_items import plan_kind
 from makewhole.documents.subject import Subject
 from makewhole.records import Address, Claim, Coverage, PersonName, ServiceLine
 from makewhole.rules import value
@@ -106,7 +107,7 @@ def _insurer(sheet: Sheet, coverage: Coverage) -> None:
 def _patient_and_insured(sheet: Sheet, claim: Claim) -> None:
     patient, coverage = claim.patient, claim.coverage
     insured = coverage.subscriber or patient
-    sheet.mark("plan-kind", _plan_kind(coverage, claim.date_from))
+    sheet.mark("plan-kind", plan_kind(claim))
     sheet.write("insured-id", wording.plain(coverage.member_id))
     _name(sheet, "patient-name", patient.name)
     sheet.write("patient-birth", wording.day8(patient.date_of_birth))
@@ -117,12 +118,6 @@ def _patient_and_insured(sheet: Sheet, claim: Claim) -> None:
     _address(sheet, "insured", insured.address, claim.date_from)
     sheet.write("insured-birth", wording.day8(insured.date_of_birth))
     _sex(sheet, "insured-sex", insured.sex)
-
-
-def _plan_kind(coverage: Coverage, on: date) -> str:
-    kinds = value(f"{RULES}/plan-kind", on).value
-    through_work = "with_group_number" if coverage.group_number else "without_group_number"
-    return str(kinds.get(coverage.plan_type, kinds[through_work]))
 
 
 def _other_plan(sheet: Sheet, claim: Claim) -> None:

@@ -1,10 +1,11 @@
 """Writes a claim as an X12 837P (005010X222A1), loop by loop, for a patient who has paid and is to be repaid."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from makewhole.coding.drug_codes import is_unlisted
+from makewhole.coding.plan_type import plan_type
 from makewhole.exchange.x12._checks import check
 from makewhole.exchange.x12.segments import basic, interchange, segment
 from makewhole.records import (
@@ -36,13 +37,14 @@ _FILING: Final = {
     "medicaid": "MC",
     "tricare": "CH",
     "va": "VA",
+    "champva": "ZZ",
     "federal_employee": "FI",
     "medicare_supplement": "CI",
     "marketplace": "CI",
     "other": "CI",
     "unknown": "ZZ",
 }
-"""Claim filing indicator (SBR09) of each plan type; ZZ says that the type is not known."""
+"""Claim filing indicator (SBR09) of each plan type; ZZ says that the type is not known, or has no code of its own."""
 _NOTE_LENGTH: Final = 80
 
 
@@ -105,7 +107,7 @@ def _subscriber(claim: Claim) -> Iterator[str]:
     treated_another = coverage.subscriber is not None
     relation = "" if treated_another else _RELATION_TO_SUBSCRIBER["self"]
     yield segment("HL", "2", "1", "22", "1" if treated_another else "0")
-    yield _enrolment(coverage, relation)
+    yield _enrolment(coverage, relation, claim.date_from)
     yield _person("IL", holder.name, "MI", coverage.member_id)
     yield from _address(holder.address)
     yield _birth_and_sex(holder)
@@ -148,15 +150,15 @@ def _claim(claim: Claim) -> Iterator[str]:
         if claim.rendering_provider.taxonomy:
             yield segment("PRV", "PE", "PXC", claim.rendering_provider.taxonomy)
     for other in claim.other_coverages:
-        yield from _other_insurance(other, claim.patient)
+        yield from _other_insurance(other, claim.patient, claim.date_from)
     ranks = {diagnosis.code: str(rank) for rank, diagnosis in enumerate(claim.diagnoses, start=1)}
     for number, line in enumerate(claim.lines, start=1):
         yield from _line(line, number, place, ranks)
 
 
-def _other_insurance(coverage: Coverage, patient: Patient) -> Iterator[str]:
+def _other_insurance(coverage: Coverage, patient: Patient, on: date) -> Iterator[str]:
     holder: Patient | Subscriber = coverage.subscriber or patient
-    yield _enrolment(coverage, _RELATION_TO_SUBSCRIBER[coverage.relation])
+    yield _enrolment(coverage, _RELATION_TO_SUBSCRIBER[coverage.relation], on)
     yield segment("OI", "", "", "N", "", "", _release(patient))
     yield _person("IL", holder.name, "MI", coverage.member_id)
     yield from _address(holder.address)
@@ -193,10 +195,11 @@ def _line(line: ServiceLine, number: int, claim_place: str, ranks: dict[str, str
         yield segment("CTP", "", "", "", plain_number(quantity), (drug.unit or "",))
 
 
-def _enrolment(coverage: Coverage, relation: str) -> str:
+def _enrolment(coverage: Coverage, relation: str, on: date) -> str:
     group = coverage.group_number or ""
     plan = "" if group else basic(coverage.plan_name or "")[:60]
-    return segment("SBR", _SEQUENCE[coverage.rank], relation, group, plan, "", "", "", "", _FILING[coverage.plan_type])
+    filing = _FILING[plan_type(coverage, on)]
+    return segment("SBR", _SEQUENCE[coverage.rank], relation, group, plan, "", "", "", "", filing)
 
 
 def _bills_in_person(claim: Claim) -> bool:

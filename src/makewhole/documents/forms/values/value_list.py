@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from makewhole.documents.forms.values.facts import Facts, Getter, NamedValue, Value
+from makewhole.documents.shared_items import plan_kind
 from makewhole.records import Address, Claim, Coverage
 from makewhole.rules import known
 
@@ -143,7 +144,7 @@ def _plan() -> Iterator[NamedValue]:
     yield NamedValue(
         "coverage.plan_type",
         "the kind of the plan, as the CMS-1500 asks for it",
-        _plan_kind,
+        lambda f: plan_kind(f.claim).lower(),
         ("medicare", "medicaid", "tricare", "champva", "group", "feca", "other"),
     )
     yield NamedValue(
@@ -184,13 +185,6 @@ def _details(other: Coverage | None, holder: object) -> str | None:
     if other is None:
         return None
     return f"{getattr(holder, 'name', '')}, {other.member_id}, {other.payer_name}"
-
-
-def _plan_kind(facts: Facts) -> str:
-    kinds = known("forms/cms1500/plan-kind", facts.claim.date_from)
-    coverage = facts.claim.coverage
-    through_work = "with_group_number" if coverage.group_number else "without_group_number"
-    return str(kinds.value.get(coverage.plan_type, kinds.value[through_work])).lower() if kinds else "other"
 
 
 def _parties() -> Iterator[NamedValue]:
