@@ -121,6 +121,9 @@ def test_a_box_is_decided_once_and_the_next_that_waits_is_opened(biller: Client,
         refused = biller.post(address, {"do": "save", "box": unknown.id, "value": wrong})
         assert refused.status_code == 422
         assert list(refused.context["form"].errors) == ["value"]
+    for value, way in (("patient.birth_date", "last, first"), ("patient.name", "MM/DD/YY")):
+        refused = biller.post(address, {"do": "save", "box": unknown.id, "value": value, "way": way})
+        assert list(refused.context["form"].errors) == ["way"]
     done = biller.post(address, {"do": "save", "box": unknown.id, "value": "patient.birth_date", "way": "MM/DD/YY"})
     assert done.status_code == 302
     assert done.headers["Location"].endswith("#id_value")

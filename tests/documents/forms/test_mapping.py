@@ -1,5 +1,7 @@
 """The mapping file: read as it was written, carried over to a new edition, refused for another form."""
 
+from datetime import date
+
 import pytest
 from tests.documents.forms.lookalikes import labels_in_cells, labels_left
 from tests.documents.forms.made import Sheet, pdf_of
@@ -12,18 +14,22 @@ from makewhole.documents.forms import (
     Mapping,
     Place,
     Rect,
+    can_be_written,
     carried_over,
     confident_mapping,
     fill,
     likeness,
     mapping_of,
+    named_values,
     propose,
     read_form,
     read_mapping,
+    value_of,
     with_places,
     write_mapping,
 )
 from makewhole.errors import InvalidRecord
+from makewhole.records import PersonName
 
 
 def _mapping(form: Form) -> Mapping:
@@ -84,11 +90,49 @@ def test_the_mapping_of_another_form_is_refused() -> None:
         ('[boxes]\n"a" = "patient.sex=purple"', "not a value that makewhole knows"),
         ('[boxes]\n"a" = 7', "not a value that makewhole knows"),
         ('[boxes]\n"a" = "service_line[99].code"', "not a value that makewhole knows"),
+        ('[boxes]\n"a" = "service_line[n].charge"', "not a value that makewhole knows"),
+        ('[boxes]\n"a" = "service_line[n].modifier[1]"', "not a value that makewhole knows"),
+        pytest.param(
+            f'[boxes]\n"a" = "service_line[{"9" * 5000}].charge"',
+            "not a value that makewhole knows",
+            id="endless index",
+        ),
+        ('[boxes]\n"a" = "patient.birth_date as last, first"', "in a way that its value does not have"),
+        ('[boxes]\n"a" = "claim.date as the day"', "in a way that its value does not have"),
+        ('[boxes]\n"a" = "patient.name as MM/DD/YYYY"', "in a way that its value does not have"),
+        ('[boxes]\n"a" = "patient.phone as MM"', "in a way that its value does not have"),
     ],
 )
 def test_a_broken_mapping_is_refused_in_plain_words(text: str, says: str) -> None:
     with pytest.raises(InvalidRecord, match=says):
         read_mapping(text)
+
+
+def test_a_date_pattern_is_understood_in_any_case_of_letters() -> None:
+    sheet = Sheet()
+    sheet.text(100, 700, 200, name="born")
+    content = pdf_of(sheet)
+    form = read_form(content)
+    mapping = read_mapping(f'[boxes]\n"{form.boxes[0].id}" = "patient.birth_date as mm/dd/yyyy"')
+    born = subject().claim.patient.date_of_birth
+    (written,) = fill(content, form, mapping.entries, Facts(subject().claim)).written
+    assert written.text == f"{born:%m/%d/%Y}"
+
+
+@pytest.mark.parametrize("place", ['["text", inf, 1, 1, 2, 2]', '["text", 1, nan, 1, 2, 2]', '["ink", 1, 1, 1, 2, 2]'])
+def test_a_place_that_is_none_is_passed_over(place: str) -> None:
+    assert read_mapping(f'[boxes]\n"a" = "patient.name"\n[places]\n"a" = {place}').places == {}
+
+
+def test_what_a_value_is_decides_how_it_can_be_written() -> None:
+    facts = Facts(subject().claim)
+    for each in named_values():
+        value = value_of(each.name.replace("[n]", "[1]", 1), facts)
+        assert can_be_written(each, "")
+        if value is not None or each.asked or each.pen:
+            assert can_be_written(each, "MM") == (isinstance(value, date) or each.asked or each.pen), each.name
+        if isinstance(value, PersonName):
+            assert can_be_written(each, "last, first"), each.name
 
 
 def test_a_box_that_a_person_placed_on_a_flat_form_is_filled_there() -> None:

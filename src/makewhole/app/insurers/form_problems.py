@@ -16,6 +16,7 @@ SAYS = (
     _("is not a mapping file."),
     _("has no [boxes]."),
     _("is not a value that makewhole knows."),
+    _("is to be written in a way that its value does not have."),
 )
 REMEDIES = (
     _("Take the blank form from the insurer's site, not a scan of it."),
@@ -25,6 +26,7 @@ REMEDIES = (
     _("Open it in Adobe Reader, print it to a new PDF, and use that; or ask the insurer for a plain PDF."),
     _("Choose the blank claim form; a scan needs its fields drawn first."),
     _("Keep only the pages that are to be filled."),
+    _("Write a day as in MM/DD/YYYY, or leave it out."),
 )
 ACTIVE = {
     "actions on opening": _("actions on opening"),

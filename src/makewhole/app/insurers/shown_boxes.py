@@ -147,7 +147,7 @@ def plain_words(name: str) -> str:
 def _counted(value: NamedValue) -> list[tuple[str, str]]:
     if "[n]" not in value.name:
         return [(value.name, plain_words(value.name))]
-    says = plain_words(value.name)
+    says = plain_words(value.name.replace("[n]", "[1]", 1))
     return [(value.name.replace("[n]", f"[{row}]", 1), f"{says}, {row}") for row in range(1, ROWS + 1)]
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makewhole.documents.forms import Box, Entry
+from makewhole.documents.forms import Box, Entry, can_be_written, find
 from makewhole.rules.payer_registry import payers
 
 from .keeping import Opened
@@ -79,6 +79,16 @@ class Choosing(forms.Form):
         if not known(value) or (value and ("=" in value) != ticked):
             raise ValidationError(_("This is not on the list. Choose a name from it, or leave the box empty."))
         return value
+
+    def clean_way(self) -> str:
+        """A way in which the value that was typed can be written, or the usual one."""
+        way: str = self.cleaned_data["way"].strip()
+        value = find(self.cleaned_data.get("value", ""))
+        if value and not can_be_written(value, way):
+            raise ValidationError(
+                _("This value cannot be written so. Write a day as in MM/DD/YYYY, or leave this empty.")
+            )
+        return way
 
     def place(self) -> Placed | None:
         """Where the box is to stand, for a form without fields."""

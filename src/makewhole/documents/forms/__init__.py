@@ -27,6 +27,7 @@ from makewhole.documents.forms.reading.reader import read_form
 from makewhole.documents.forms.understanding.proposing import CONFIDENT, Proposal, propose
 from makewhole.documents.forms.values.facts import Facts, NamedValue, Value
 from makewhole.documents.forms.values.named import find, named_values, value_of
+from makewhole.documents.forms.values.wording import can_be_written
 
 __all__ = [
     "ALIKE",
@@ -48,6 +49,7 @@ __all__ = [
     "Signature",
     "Value",
     "Written",
+    "can_be_written",
     "carried_over",
     "confident_mapping",
     "fill",

@@ -5,11 +5,13 @@ import tomllib
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from math import isfinite
+from typing import Any, Final, get_args
 
 from makewhole.documents.forms.form import Box, Form, Kind, Rect
 from makewhole.documents.forms.understanding.proposing import Proposal
 from makewhole.documents.forms.values.named import find
+from makewhole.documents.forms.values.wording import can_be_written
 from makewhole.errors import InvalidRecord, Problem
 
 ALIKE: Final = 0.8
@@ -93,12 +95,9 @@ def read_mapping(text: str) -> Mapping:
     boxes, places = table.get("boxes", {}), table.get("places", {})
     entries = {}
     for box, words in boxes.items() if isinstance(boxes, dict) else ():
-        entry = _entry(words)
-        if entry is None:
-            remedy = "Use a name of makewhole form inspect --values."
-            problems.append(Problem(f"map.boxes.{_plain(box)}", "is not a value that makewhole knows.", remedy))
-        else:
-            entries[box] = entry
+        entries[box] = _entry(str(words))
+        if wrong := _wrong(entries[box]):
+            problems.append(Problem(f"map.boxes.{_plain(box)}", *wrong))
     if not entries and not problems:
         problems.append(Problem("map", "has no [boxes].", "Make one with makewhole form inspect FORM.pdf --map FILE."))
     if problems:
@@ -112,19 +111,33 @@ def _plain(name: str) -> str:
     return name if len(name) < 60 and name.isprintable() else "…"
 
 
-def _entry(words: object) -> Entry | None:
-    if not isinstance(words, str):
-        return None
+def _entry(words: str) -> Entry:
     value, _, form = words.partition(_AS)
-    return Entry(value.strip(), form.strip()) if not value.strip() or find(value.strip()) else None
+    return Entry(value.strip(), form.strip())
+
+
+def _wrong(entry: Entry) -> tuple[str, str] | None:
+    """What is wrong with an entry, and the remedy."""
+    known = find(entry.value)
+    if not entry.value:
+        return None
+    if known is None:
+        return "is not a value that makewhole knows.", "Use a name of makewhole form inspect --values."
+    if not can_be_written(known, entry.form):
+        return (
+            "is to be written in a way that its value does not have.",
+            "Write a day as in MM/DD/YYYY, or leave it out.",
+        )
+    return None
 
 
 def _place(each: Any) -> Place | None:
     try:
         kind, page, *sides = each
-        return Place(int(page), Rect(*(float(side) for side in sides)), kind)
-    except (TypeError, ValueError):
+        place = Place(int(page), Rect(*(float(side) for side in sides)), kind)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return place if kind in get_args(Kind) and all(map(isfinite, place.rect)) else None
 
 
 def likeness(form: Form, mapping: Mapping) -> float:

@@ -123,7 +123,7 @@ def _decided(request: HttpRequest, opened: Opened) -> HttpResponse:
     if not form.is_valid():
         return _drawn(request, opened, box, form, picture)
     at = form.place()
-    entry = Entry(form.cleaned_data["value"], form.cleaned_data["way"].strip())
+    entry = Entry(form.cleaned_data["value"], form.cleaned_data["way"])
     keeping.decide(opened, box.id, entry, picture.on_page(at) if at else None)
     return redirect(_address(opened, next_to_decide(open_form(opened.row), box)))
 

@@ -14,6 +14,7 @@ from makewhole.documents.forms.understanding.meanings import CHOICES
 from makewhole.documents.forms.understanding.page import asked_on_page
 from makewhole.documents.forms.understanding.vocabulary import choice, is_question, name_tokens, party_in, read_name
 from makewhole.documents.forms.values.named import find
+from makewhole.documents.forms.values.wording import is_dated
 
 CONFIDENT: Final = 0.7
 """What is proposed with less is left empty until a person has looked at it."""
@@ -74,7 +75,7 @@ def _proposal(each: Asked, box: Box, part: str) -> Proposal:
 def _form(each: Asked, box: Box) -> str:
     """The pattern in which the form wants a date, and the order in which it wants a name."""
     words = f"{box.tooltip} {box.label} {box.beside}"
-    if each.value.rpartition(".")[2] in ("birth_date", "date", "date_to", "effective_from", "effective_until"):
+    if is_dated(each.value):
         if found := _PATTERN.search(words):
             return found[0].upper().replace("CCYY", "YYYY")
         return {6: "MMDDYY", 8: "MMDDYYYY" if box.comb else "MM/DD/YY"}.get(box.max_length, "")

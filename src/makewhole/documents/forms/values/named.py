@@ -9,7 +9,7 @@ from makewhole.documents.forms.values.facts import Facts, NamedValue, Value
 from makewhole.documents.forms.values.value_list import every_value
 from makewhole.records import Claim, ServiceLine, plain_number
 
-_INDEX = re.compile(r"\[(\d+)\]")
+_INDEX = re.compile(r"\[([1-9][0-9]?)\]")
 MOST_LINES: Final = 50
 """Service lines that a name can count: coding makes eleven at the most."""
 
@@ -20,15 +20,16 @@ def named_values() -> tuple[NamedValue, ...]:
 
 
 def find(name: str) -> NamedValue | None:
-    """The named value of this name, with or without its "=answer" and its count; None where there is none."""
-    plain = name.partition("=")[0]
-    found = _all().get(_INDEX.sub("[n]", plain, count=1)) or _all().get(plain)
-    answer = name.partition("=")[2]
+    """The named value of this name, with its count where it has one, and with or without its "=answer".
+
+    None where there is none, and for [n] itself: that names no line.
+    """
+    plain, _, answer = name.partition("=")
+    found = _all().get(_INDEX.sub("[n]", plain, count=1))
     if found is None or (answer and answer not in found.choices):
         return None
-    if _INDEX.search(plain) and not 1 <= int(_INDEX.search(plain)[1]) <= MOST_LINES:  # type: ignore[index]
-        return None
-    return found
+    counted = _INDEX.search(plain)
+    return None if "[n]" in plain or (counted and int(counted[1]) > MOST_LINES) else found
 
 
 def value_of(name: str, facts: Facts) -> Value | None:

@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from makewhole.documents.forms.form import Box
-from makewhole.documents.forms.values.facts import Value
+from makewhole.documents.forms.values.facts import NamedValue, Value
 from makewhole.documents.forms.values.value_list import city_line
 from makewhole.records import Address, PersonName
 
 _DATE = re.compile(r"YYYY|YY|MM|DD")
+_PATTERN = re.compile(rf"(?:{_DATE.pattern})(?:[-/., ]*(?:{_DATE.pattern}))*")
+_DATED = ("birth_date", "date", "date_to", "effective_from", "effective_until")
+_LAST_FIRST = "last, first"
 _DEFAULT_DATE = "MM/DD/YYYY"
 _WORDS = {"male": "Male", "female": "Female", "self": "Self", "spouse": "Spouse", "child": "Child", "other": "Other"}
 _DIGITS = {"area": slice(0, 3), "local": slice(3, None), "exchange": slice(3, 6), "line": slice(6, None)}
@@ -18,6 +21,24 @@ _SLICES = {
     "zip5": slice(0, 5), "zip4": slice(5, None), "tax2": slice(0, 2), "tax7": slice(2, None),
     "ssn3": slice(0, 3), "ssn2": slice(3, 5), "ssn4": slice(5, None),
 }  # fmt: skip
+
+
+def is_dated(name: str) -> bool:
+    """Whether the value of this name is a day."""
+    return name.rpartition(".")[2] in _DATED
+
+
+def can_be_written(value: NamedValue, way: str) -> bool:
+    """Whether a value can be written in this way: a day by a pattern, a name by its order, digits by their part.
+
+    What the patient says or a pen writes may be a day as well. "" is the usual way of each.
+    """
+    pattern = _PATTERN.fullmatch(way.upper()) is not None
+    if not way or is_dated(value.name):
+        return not way or pattern
+    if value.name.endswith(".name"):
+        return way == _LAST_FIRST
+    return way in _DIGITS or way in _SLICES or (pattern and (value.asked or value.pen))
 
 
 def ways(value: Value, form: str, box: Box) -> Iterator[str]:
@@ -38,13 +59,14 @@ def ways(value: Value, form: str, box: Box) -> Iterator[str]:
 def _name(name: PersonName, form: str) -> Iterator[str]:
     first = " ".join(part for part in (name.first, name.middle) if part)
     last = " ".join(part for part in (name.last, name.suffix) if part)
-    yield f"{last}, {first}" if form == "last, first" else str(name)
+    yield f"{last}, {first}" if form == _LAST_FIRST else str(name)
 
 
 def _date(day: date, form: str) -> Iterator[str]:
     parts = {"YYYY": f"{day:%Y}", "YY": f"{day:%y}", "MM": f"{day:%m}", "DD": f"{day:%d}"}
-    patterns = [form or _DEFAULT_DATE]
-    if form in ("", _DEFAULT_DATE):
+    form = form.upper() or _DEFAULT_DATE
+    patterns = [form]
+    if form == _DEFAULT_DATE:
         patterns += ["MM/DD/YY", "MMDDYYYY", "MMDDYY"]
     if form == "YYYY":
         patterns.append("YY")
