@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from makewhole.records import Because, Coverage, Finding, NationalDrug, Quantity, plain_number
 
-from ._amounts import NdcUnit, in_unit, ndc_quantity, whole_units
+from ._amounts import Exact, NdcUnit, added, in_unit, ndc_quantity, plain_amount, whole_units
 from ._given import Given
 from ._rulebook import DrugCode, Rulebook
 from ._service import Outcome, Service
@@ -42,16 +42,18 @@ def _code_product(
     drug: DrugCode, parts: Sequence[Given], coverage: Coverage | None, book: Rulebook, outcome: Outcome
 ) -> None:
     known: list[Given] = []
-    dose = Decimal(0)
+    amounts: list[Exact] = []
     for part in parts:
         amount = in_unit(part.entry.dose, drug, part.entry.drug)
         if amount is None and not drug.unlisted:
             _unconvertible(part, drug, outcome)
             continue
         known.append(part)
-        dose += amount or 0
+        if amount is not None:
+            amounts.append(amount)
     if not known:
         return
+    dose = added(amounts)
     units = 1 if drug.unlisted else whole_units(dose, drug.per)
     waste = reckon_waste(drug, known, dose, coverage, book, outcome)
     says = _units_say(drug, known, dose, units)
@@ -66,12 +68,12 @@ def _code_product(
         )
 
 
-def _units_say(drug: DrugCode, parts: Sequence[Given], dose: Decimal, units: int) -> str:
+def _units_say(drug: DrugCode, parts: Sequence[Given], dose: Exact, units: int) -> str:
     name, doses = parts[0].entry.drug.name, " and ".join([str(part.entry.dose) for part in parts])
     if drug.unlisted:
         return f"{name} has no code of its own: one unit of the unlisted drug code stands for the {doses} given."
     per = plain_number(drug.per)
-    return f"{name} {doses} given; one unit is {per} {drug.unit}, so {plain_number(dose)} {drug.unit} is {units}."
+    return f"{name} {doses} given; one unit is {per} {drug.unit}, so {plain_amount(dose)} {drug.unit} is {units}."
 
 
 def _detail(drug: DrugCode, amounts: Sequence[tuple[Given, Quantity]]) -> NationalDrug:

@@ -1,12 +1,11 @@
 """Esketamine spray under Medicare Part B: one code that holds the visit, the drug and the watching afterwards."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from makewhole.records import Because, Finding, VisitFile, plain_number
+from makewhole.records import Because, Finding, VisitFile
 from makewhole.rules import value
 
-from ._amounts import in_unit
+from ._amounts import added, in_unit, plain_amount
 from ._given import Given
 from ._rulebook import Rulebook
 from ._service import Outcome, Service
@@ -33,13 +32,13 @@ def code_esketamine(file: VisitFile, given: Sequence[Given], book: Rulebook) -> 
         outcome.problems.append(_new_patient())
         return outcome
     amounts = [in_unit(each.entry.dose, book.drugs[DRUG], each.entry.drug) for each in sprays]
-    dose = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    dose = added([amount for amount in amounts if amount is not None])
     if None in amounts or not dose:
         return outcome
     rule = f"{RULES}/medicare-lower-code-maximum"
     most = value(rule, book.on).value
     code = book.code("visit-esketamine" if dose <= most else "visit-esketamine-high")
-    says = f"{plain_number(dose)} mg of esketamine was given; Medicare's lower code reaches to {most} mg."
+    says = f"{plain_amount(dose)} mg of esketamine was given; Medicare's lower code reaches to {most} mg."
     because = tuple(Because(says=says, fact=f"{each.where}.dose", rule=rule) for each in sprays)
     diagnoses = tuple(code for each in sprays for code in each.entry.diagnoses)
     outcome.services.append(Service(code, 1, RANK, because, diagnoses + (seen.diagnoses if seen else ())))

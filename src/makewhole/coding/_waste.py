@@ -1,13 +1,12 @@
 """What was thrown away from a single-dose container, where the plan asks to be told."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
-from makewhole.records import Because, Coverage, Finding, Quantity, plain_number
+from makewhole.records import Because, Coverage, Finding, Quantity
 from makewhole.rules import in_force, value
 
-from ._amounts import in_unit, whole_units
+from ._amounts import Exact, added, in_unit, plain_amount, whole_units
 from ._given import Given
 from ._rulebook import DrugCode, Rulebook
 from ._service import Outcome
@@ -28,7 +27,7 @@ class Waste(NamedTuple):
 
 
 def reckon_waste(
-    drug: DrugCode, parts: Sequence[Given], dose: Decimal, coverage: Coverage | None, book: Rulebook, outcome: Outcome
+    drug: DrugCode, parts: Sequence[Given], dose: Exact, coverage: Coverage | None, book: Rulebook, outcome: Outcome
 ) -> Waste:
     """The waste of one product. `dose`: what was given, in the code's unit, which the drug's own line already bills."""
     first = parts[0]
@@ -64,13 +63,13 @@ def reckon_waste(
     if len(known) < len(amounts) and not drug.unlisted:
         _unconvertible(name, _words(discarded), drug, fact, outcome)
         return Waste()
-    wasted = sum(known, Decimal(0))
-    units = 0 if drug.unlisted else whole_units(dose + wasted, drug.per) - whole_units(dose, drug.per)
+    wasted = added(known)
+    units = 0 if drug.unlisted else whole_units(added((dose, wasted)), drug.per) - whole_units(dose, drug.per)
     if not units:
         says = "The billed unit already covers the dose and what was thrown away, so the rest is not billed again."
         outcome.skip(f"Waste of {name}", says, fact, "coding/waste/no-extra-unit-for-rounding")
         return _nothing_discarded(book)
-    says = f"{plain_number(wasted)} {drug.unit} of a single-dose container was thrown away and recorded."
+    says = f"{plain_amount(wasted)} {drug.unit} of a single-dose container was thrown away and recorded."
     because = Because(says=says, fact=fact, rule=_DISCARDED)
     return Waste((), units, (value(_DISCARDED, book.on).value,), (because,))
 
