@@ -101,6 +101,22 @@ def test_a_wrong_number_is_said_beside_its_box_and_the_rest_stays(enter: Opener)
     judge(page)
 
 
+def test_who_types_into_a_page_without_a_draft_stays_signed_in(enter: Opener) -> None:
+    page = enter("manager")
+    page.clock.install()
+    page.goto("/settings/practice/")
+    told: list[Any] = []
+    page.on("request", lambda request: told.append(request) if "/still-here/" in request.url else None)
+    box = page.get_by_label("Legal name")
+    box.press_sequentially("Harbor")
+    assert not told
+    page.clock.fast_forward("00:31")
+    with page.expect_response("**/account/still-here/") as answer:
+        box.press_sequentially(" Light East")
+    assert answer.value.status == 204
+    assert [(each.method, each.post_data) for each in told] == [("HEAD", None)]
+
+
 def test_a_new_price_is_worked_before_it_is_saved_and_taken_back_after(enter: Opener) -> None:
     page = enter("manager")
     page.goto("/settings/prices/")

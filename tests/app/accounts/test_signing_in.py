@@ -49,6 +49,7 @@ urlpatterns = [
     path("who", who),
     path("release", release),
     path("account/", include("allauth.urls")),
+    path("account/", include("makewhole.app.accounts.urls")),
     path("", include("makewhole.app.look.urls")),
 ]
 
@@ -200,6 +201,17 @@ def test_a_session_in_use_goes_on(client: Client, biller: User) -> None:
         session.save()
         assert client.get("/who").content.startswith(b"biller")
         assert time.time() - client.session["seen"] < 60
+
+
+def test_typing_is_being_here_and_is_told_without_a_word_of_it(client: Client, biller: User) -> None:
+    assert client.get("/account/still-here/").status_code == 302
+    client.force_login(biller)
+    session = client.session
+    session["seen"] = int(time.time()) - 800
+    session.save()
+    answer = client.head("/account/still-here/")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert time.time() - client.session["seen"] < 60
 
 
 def test_a_release_asks_who_one_is_again_after_a_while(client: Client, biller: User) -> None:

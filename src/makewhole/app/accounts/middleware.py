@@ -28,16 +28,17 @@ WITHOUT_SECOND_FACTOR = ("/account/2fa/", "/account/reauthenticate/", "/account/
 
 
 def idle_sign_out(get_response: Answer) -> Answer:
-    """End a session that nobody used for `idle_after` seconds. The draft is kept by the server, sealed."""
+    """End a session that nobody used for `idle_after` seconds. A draft, where the page keeps one, lies here sealed."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = int(time())
             if now - request.session.get(SEEN, now) > settings.IDLE_SECONDS:
                 logout(request)
-                messages.info(
-                    request, _("You were signed out because nothing happened for a while. Your work is kept.")
+                said = _(
+                    "You were signed out because nothing happened for a while. Drafts that a page kept are still there."
                 )
+                messages.info(request, said)
             elif now - request.session.get(SEEN, 0) >= 30:
                 request.session[SEEN] = now
                 UserSession.objects.create_from_request(request)

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("invitation/<str:token>/", views.join, name="join"),
+    path("still-here/", views.still_here, name="still_here"),
     path("practices/", views.practices, name="practices"),
     path("colleagues/", views.new_colleagues, name="new_colleagues"),
     path("colleagues/<uuid:pk>/", views.answer_colleague, name="answer_colleague"),

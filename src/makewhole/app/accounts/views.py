@@ -1,4 +1,4 @@
-"""The account pages that allauth does not have: accepting an invitation, and signing out one device."""
+"""Account pages that allauth does not have: accepting an invitation, signing out one device, staying signed in."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from makewhole.app.vault import audit
 from makewhole.app.vault.acting import NotActing, acting, current
@@ -186,6 +186,13 @@ def _must_work_here() -> None:
         works = False
     if not works:
         raise PermissionDenied
+
+
+@require_safe
+@login_required
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Nothing: asking is enough for the session to go on while someone types on a page that sends nothing."""
+    return HttpResponse(status=204)
 
 
 @login_required
