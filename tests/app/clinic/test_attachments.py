@@ -62,9 +62,12 @@ def test_a_record_opens_as_it_came_whatever_its_name(
     with acting(furnished["clinician"]):
         row = Attachment.objects.get()
         assert all(content[:40] not in bytes(each.sealed) for each in BlobChunk.objects.all())
-    page = front.get(f"/patients/{patient.pk}/records/").content.decode()
+    shown = front.get(f"/patients/{patient.pk}/records/")
+    page = shown.content.decode()
     assert "Psychiatric evaluation" in page
     assert "9 Mar 2026" in page
+    # A notice travels in a cookie that anyone at the browser can read.
+    assert [str(each) for each in shown.context["messages"]] == ["The record is attached."]
     answer = front.get(f"/patients/{patient.pk}/records/{row.pk}/")
     assert (answer.content, answer["Content-Type"]) == (content, media)
     assert "holiday" not in answer["Content-Disposition"]

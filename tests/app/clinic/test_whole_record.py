@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from makewhole.app.accounts.break_glass import break_glass
 from makewhole.app.accounts.models import BreakGlass, Membership
 from makewhole.app.clinic.models import Patient
+from makewhole.app.clinic.records import save_patient
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
+from makewhole.records import VisitFile
 
 from .conftest import Desk
 
@@ -62,6 +67,22 @@ def test_a_manager_sees_who_looked_and_why_and_looks_it_over(desk: Desk, furnish
     with acting(furnished["manager"]):
         assert BreakGlass.objects.get().reviewed_by == furnished["manager"].user
         assert AuditEntry.objects.filter(action="break_glass", row=patient.pk).count() == 1
+
+
+def test_many_looks_cost_as_many_questions_as_one(desk: Desk, furnished: Members, example: VisitFile) -> None:
+    manager, listed = desk("manager"), "/settings/people/beyond/"
+    for whose in range(4):
+        with acting(furnished["front_desk"]):
+            row = save_patient(Patient(), example.patient)
+            break_glass(row.pk, f"{WHY} For the {whose}th time.")
+        if whose == 0:
+            manager.get(listed)
+            with CaptureQueriesContext(connection) as one:
+                manager.get(listed)
+    with CaptureQueriesContext(connection) as many:
+        page = manager.get(listed).content.decode()
+    assert len(many) == len(one)
+    assert [page.count(f"For the {whose}th time.") for whose in range(4)] == [1, 1, 1, 1]
 
 
 def test_a_manager_does_not_look_over_their_own(desk: Desk, furnished: Members, patient: Patient) -> None:

@@ -86,7 +86,7 @@ def attachments(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = Attaching(*given, visits=visits, today=open_house().today(), initial=initial)
     if form.is_valid():
         _attach(patient, form.cleaned_data)
-        messages.success(request, _("Attached: %(title)s.") % {"title": form.cleaned_data["title"]})
+        messages.success(request, _("The record is attached."))
         return redirect("attachments", pk)
     tell_if_too_large(request, form, "file")
     page = {

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from makewhole.app.accounts.break_glass import NotAllowed, reason_of, review, reviewed, to_review
+from makewhole.app.accounts.break_glass import NotAllowed, reasons_of, review, reviewed, to_review
 from makewhole.app.accounts.models import BreakGlass
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.access import must, staff
@@ -63,6 +63,6 @@ def _looks(grants: Sequence[BreakGlass]) -> list[Look]:
     names = {row.pk: str(person.name) for row, person in zip(rows, clinic.patients(rows), strict=True)}
     zone = ZoneInfo(open_house().zone)
     return [
-        Look(each, names.get(each.patient, ""), each.granted.astimezone(zone).replace(tzinfo=None), reason_of(each))
-        for each in grants
+        Look(each, names.get(each.patient, ""), each.granted.astimezone(zone).replace(tzinfo=None), why)
+        for each, why in zip(grants, reasons_of(grants), strict=True)
     ]
