@@ -1,14 +1,14 @@
 """Fluid given because the patient needed the fluid: its own thresholds, never while a drug runs."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from makewhole.records import Because, Hydration, Visit, plain_number
 
-from ._amounts import whole_units
 from ._given import drug_key
 from ._infusions import Infusion
 from ._minutes import Stretch, clock, stretches, total, union, without
-from ._rulebook import INFUSION, Rulebook
+from ._rulebook import INFUSION, DrugCode, Rulebook
 from ._service import Outcome, Service
 
 RANK = 45
@@ -134,11 +134,24 @@ def _code_fluid(entry: Hydration, where: str, outcome: Outcome, book: Rulebook) 
         outcome.skip(f"{entry.fluid.name} {entry.volume}", says, f"{where}.fluid.name")
         return
     millilitres = entry.volume.amount * (1000 if entry.volume.unit == "L" else 1)
-    bag = next((each for each in bags if each.per >= millilitres), bags[-1])
-    units = whole_units(millilitres, bag.per)
-    because = Because(
-        says=f"{entry.fluid.name}, {entry.volume}, given for itself: {units} × {plain_number(bag.per)} mL.",
-        fact=f"{where}.volume",
-        rule=bag.rule,
-    )
-    outcome.services.append(Service(bag.code, units, RANK + 10, (because,), entry.diagnoses))
+    for bag, units in _hung(millilitres, bags).items():
+        because = Because(
+            says=f"{entry.fluid.name}, {entry.volume}, given for itself: {units} × {plain_number(bag.per)} mL.",
+            fact=f"{where}.volume",
+            rule=bag.rule,
+        )
+        outcome.services.append(Service(bag.code, units, RANK + 10, (because,), entry.diagnoses))
+
+
+def _hung(millilitres: Decimal, bags: Sequence[DrugCode]) -> dict[DrugCode, int]:
+    """How many bags of each size: whole ones of the largest, and the smallest that holds the rest.
+
+    `bags` are the sizes, smallest first.
+    """
+    largest = bags[-1]
+    full, rest = divmod(millilitres, largest.per)
+    hung = {largest: int(full)} if full else {}
+    if rest:
+        closing = next(bag for bag in bags if bag.per >= rest)
+        hung[closing] = hung.get(closing, 0) + 1
+    return hung

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
+from typing import Any
 
+from makewhole.records import Quantity
 from makewhole.rules import all_rules
 
 from ._codebook import code_detail, names
@@ -115,14 +117,9 @@ def second_site_without_reason(facts: Facts) -> Iterator[Fault]:
 def drug_units_exceed_dose(facts: Facts) -> Iterator[Fault]:
     for code, units in facts.units.items():
         detail = code_detail(code, facts.on)
-        if not detail or detail["kind"] != "drug" or detail["unlisted"]:
+        if not detail or detail["kind"] not in ("drug", "fluid") or detail["unlisted"]:
             continue
-        given = [
-            each
-            for _, each in facts.administrations
-            if names(each.drug.name, detail) and each.route in detail["routes"]
-        ]
-        amounts = [in_unit(dose, detail["unit"]) for each in given for dose in (each.dose, each.wasted) if dose]
+        amounts = [in_unit(amount, detail["unit"]) for amount in _used(detail, facts)]
         if None in amounts:
             continue
         per = Decimal(detail["per"])
@@ -130,7 +127,7 @@ def drug_units_exceed_dose(facts: Facts) -> Iterator[Fault]:
         supported = sum(int((amount / per).to_integral_value(ROUND_CEILING)) for amount in amounts if amount)
         if units > supported:
             yield Fault(
-                "visit.administrations",
+                "visit.hydration" if detail["kind"] == "fluid" else "visit.administrations",
                 f"{code} × {units} is billed; the doses in the record support {supported}.",
                 f"Check the dose; one unit of {code} is {per.normalize():f} {detail['unit']}.",
             )
@@ -174,6 +171,16 @@ def more_questionnaires_than_scored(facts: Facts) -> Iterator[Fault]:
             f"{billed} questionnaires are billed, {scored} are recorded with a score.",
             "Record the score of each, or bill fewer.",
         )
+
+
+def _used(detail: Any, facts: Facts) -> Iterator[Quantity]:
+    """What the record shows as given and discarded of what a code is for."""
+    if detail["kind"] == "fluid":
+        yield from (given.volume for _, given in facts.hydrations if names(given.fluid.name, detail))
+        return
+    for _, given in facts.administrations:
+        if names(given.drug.name, detail) and given.route in detail["routes"]:
+            yield from (amount for amount in (given.dose, given.wasted) if amount)
 
 
 @lru_cache(maxsize=1)

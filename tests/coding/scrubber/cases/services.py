@@ -135,6 +135,12 @@ CASES = [
         says="support 0",
     ),
     Case(
+        "units/drug-units-exceed-dose",
+        breaks=Given(fluid(), {f"lines[{PUSH}].code": "J7040", f"lines[{PUSH}].units": 1}),  # beside its own line
+        keeps=Given(fluid()),
+        says="J7040 × 2",
+    ),
+    Case(
         "units/unlisted-drug",
         breaks=Given({}, {f"lines[{KETAMINE_LINE}].units": 39}),
         keeps=Given({f"{KETAMINE}.dose": "390 mg"}),
