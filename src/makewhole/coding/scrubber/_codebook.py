@@ -4,15 +4,28 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from makewhole.rules import all_rules, known
+from makewhole.rules import RuleValue, all_rules, known
 
 
 @lru_cache(maxsize=4096)
 def code_detail(code: str, on: date) -> Any | None:
     """What the code book says of a code on a day, as a read-only mapping; None if it is not in force or not known."""
+    held = code_rule(code, on)
+    return held.value if held else None
+
+
+@lru_cache(maxsize=4096)
+def code_rule(code: str, on: date) -> RuleValue | None:
+    """The code book's entry of a code on a day, with its source; None if it is not in force or not known."""
     rule_id = known_codes().get(code)
-    entry = known(rule_id, on) if rule_id else None
-    return entry.value if entry else None
+    return known(rule_id, on) if rule_id else None
+
+
+@lru_cache(maxsize=1024)
+def codes_of(on: date, *kinds: str) -> tuple[str, ...]:
+    """The codes of these kinds, such as `infusion-first`, that are in force on a day."""
+    held = {code: code_detail(code, on) for code in known_codes()}
+    return tuple(code for code, detail in held.items() if detail and detail["kind"] in kinds)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from typing import Any
 from makewhole.records import ServiceLine
 from makewhole.rules import all_rules
 
-from ._codebook import code_detail, gives_into_body, known_codes
+from ._codebook import code_detail, code_rule, gives_into_body, known_codes
 from ._facts import Facts
 from ._registry import Fault, check
 
@@ -138,6 +138,19 @@ def code_not_known(facts: Facts) -> Iterator[Fault]:
                 f"{where}.code",
                 f"{line.code} is not in the code book here, so nothing about it was checked.",
                 "Check its units, pairs and date by hand.",
+            )
+
+
+@check("pairs/code-not-confirmed")
+def code_not_confirmed(facts: Facts) -> Iterator[Fault]:
+    for where, line in facts.lines:
+        held = code_rule(line.code, facts.on)
+        if held and not held.verified:
+            yield Fault(
+                f"{where}.code",
+                f"No published source confirms {line.code} as it is kept here.",
+                "Confirm the code, its unit and its dates in the current code list or with the plan; `makewhole "
+                f"explain {held.rule_id}` shows what is known.",
             )
 
 

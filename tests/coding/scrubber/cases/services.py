@@ -213,6 +213,12 @@ CASES = [
         keeps=Given({}, {f"lines[{PUSH}].code": "96366"}),
     ),
     Case(
+        "pairs/code-not-confirmed",
+        breaks=Given({}, {f"lines[{ONDANSETRON_LINE}].code": "S0028"}),
+        keeps=Given({f"{ONDANSETRON}.route": "im", f"{ONDANSETRON}.shot_reason": "No second drug in that line."}),
+        says="S0028",
+    ),
+    Case(
         "pairs/wrong-code-for-ketamine",
         breaks=Given({}, {f"lines[{KETAMINE_LINE}].code": "J3000"}),
         keeps=Given({}, {f"lines[{KETAMINE_LINE}].code": "J3490"}),

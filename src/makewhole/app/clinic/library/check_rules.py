@@ -157,6 +157,7 @@ CHECK_RULES = (
         "A shot beside an infusion, hydration or a push is told apart by a modifier only if the record says why a shot "
         "was needed."
     ),
+    _("A code whose number, unit or dates nobody has confirmed may be wrong, and the line should not go out unseen."),
     _("A modifier that tells a service apart from nothing draws an audit."),
     _("An office visit beside an infusion or injection is paid only when it was separate, and the modifier says so."),
     _("A code that adds to another is refused without it."),

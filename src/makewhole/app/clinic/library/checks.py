@@ -203,6 +203,11 @@ CHECKS = (
     _("Add shot_reason from the note, or leave %(code)s out."),
     _("%(code)s × %(units)s is billed; the doses in the record support %(supported)s."),
     _("Check the dose; one unit of %(code)s is %(per)s %(unit)s."),
+    _("No published source confirms %(code)s as it is kept here."),
+    _(
+        "Confirm the code, its unit and its dates in the current code list or with the plan; `makewhole explain "
+        "%(rule)s` shows what is known."
+    ),
     _("%(code)s is billed with %(units)s units; an unlisted drug is one unit."),
     _("Bill one unit and state the dose in the line's description."),
     _("%(code)s × %(units)s is billed; more than %(most)s a day is thought unlikely and refused."),
