@@ -14,6 +14,7 @@ from makewhole.documents.binder import bind, builders
 from makewhole.documents.forms import Facts, Filled, FormToFill
 from makewhole.documents.forms.filling.writing import Why
 from makewhole.documents.press import attachment_pages
+from makewhole.documents.shared_items import blamed_on, refuse_contradictions
 from makewhole.documents.subject import Subject
 from makewhole.documents.unprintable import unprintable_fields_named
 from makewhole.exchange import fhir, x12
@@ -76,8 +77,9 @@ def build_packet(
     `answers` are what the patient said of an accident, other plans and the like, for it and the CMS-1500
     ("accident.auto": "no").
     Without `singles` the bound packet is the only paper: a third of the time and of the space less.
-    Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed, and
-    where it would be issued before the visit; AttachmentError; PressError.
+    Raises InvalidRecord where there is no coverage to claim from, nothing to bill, or text that cannot be printed,
+    where answers contradict each other or the record, and where it would be issued before the visit; AttachmentError;
+    PressError.
     """
     if issued < file.visit.date:
         raise InvalidRecord(
@@ -88,6 +90,7 @@ def build_packet(
         says = "has nothing that can be billed, so there is no claim to pack."
         raise InvalidRecord([Problem("visit", says, "See why with `makewhole code`.")])
     claim = build_claim(file, coded)
+    refuse_contradictions(answers, other_plan=bool(claim.other_coverages))
     signature = _signature(file, records)
     facts = Facts(claim, answers)
     filled = form.filled(facts, flatten=True, lang=lang) if form else None
@@ -155,9 +158,9 @@ def _red_form(
 
 def _wire(claim: Claim, number: str, issued: date, answers: Mapping[str, str]) -> tuple[str | None, list[Finding]]:
     """The 837P, or None with a finding for each thing that keeps the claim from being one: paper can still be sent."""
-    if blamed := cms1500.blamed_on(claim, answers):
+    if blamed := blamed_on(claim, answers):
         says = "is answered with yes, and the electronic claim has no place for it here."
-        return None, [_refusal(Problem(blamed[0].name, says, "Send the papers, which say it."))]
+        return None, [_refusal(Problem(blamed[0], says, "Send the papers, which say it."))]
     created = datetime.combine(issued, time(), UTC)
     # A control number has nine digits at most and must differ between claims; there is no counter to take it from.
     control = zlib.crc32(number.encode()) % 999_999_999 + 1

@@ -91,6 +91,20 @@ def test_a_packet_holds_the_insurers_form_bound_and_as_its_own_file(
     assert "already made" not in again
 
 
+@pytest.mark.parametrize(
+    "verb", ["packet {visit} -o out", "cms1500 {visit} -o o.pdf", "form fill {form} {visit} -o o.pdf"]
+)
+def test_answers_that_contradict_each_other_are_refused(
+    form: str, write: Write, run: Run, folder: Path, verb: str
+) -> None:
+    visit = write("b.json")
+    given = [word.format(form=form, visit=visit) for word in verb.split()]
+    done = run(*given, "--answer", "accident.any=no", "--answer", "accident.auto=yes")
+    assert done.exit_code != 0
+    assert "no accident was the cause, and also that one was" in done.stderr
+    assert not (folder / "o.pdf").exists()
+
+
 def test_what_the_patient_said_stands_on_the_cms1500_and_keeps_an_accident_off_the_wire(
     write: Write, run: Run, folder: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic.models import PatientRecord, Visit
+from makewhole.app.clinic.records import coverages, save_coverages
 from makewhole.app.insurers.questions import Answers, answers, every_question, keep_answers
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.sealed import ChangedElsewhere
@@ -77,6 +79,37 @@ def test_an_answer_that_no_form_knows_is_told_beside_its_box(sign_in: SignIn, vi
     )
     assert page.status_code == 422
     assert list(page.context["form"].errors) == ["accident.any"]
+
+
+def test_an_answer_that_another_or_the_plans_on_record_contradict_is_told_beside_its_box(
+    sign_in: SignIn, visit: Visit, desk: Members
+) -> None:
+    client, address = sign_in("front_desk"), reverse("questions", args=(visit.patient_id,))
+    page = client.post(address, {"accident.any": "no", "accident.auto": "yes", "version": "0"})
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["accident.any"]
+    assert client.post(address, {"other.covered": "no", "version": "0"}).status_code == 302
+    with acting(desk["front_desk"]):
+        first = coverages(visit.patient)
+        save_coverages(visit.patient, (*first, first[0].model_copy(update={"rank": "secondary"})))
+    page = client.post(address, {"other.covered": "no", "version": "1"})
+    assert list(page.context["form"].errors) == ["other.covered"]
+
+
+def test_a_packet_is_not_made_of_answers_that_the_plans_on_record_contradict(
+    sign_in: SignIn, visit: Visit, desk: Members
+) -> None:
+    client, address = sign_in("biller"), reverse("issue", args=(visit.pk,))
+    client.post(reverse("questions", args=(visit.patient_id,)), {"other.covered": "no", "version": "0"})
+    with acting(desk["biller"]):
+        first = coverages(visit.patient)
+        save_coverages(visit.patient, (*first, first[0].model_copy(update={"rank": "secondary"})))
+    assert client.get(address).status_code == 200
+    client.cookies["django_language"] = "es"
+    sent = {"key": str(uuid4()), "version": str(visit.version), "documents": ["cms1500"], "form": "none"}
+    page = client.post(address, sent)
+    assert page.status_code == 422
+    assert "El paciente dijo que no hay otro plan, y hay otro registrado." in page.content.decode()
 
 
 @pytest.mark.parametrize(("role", "may_read", "may_write"), [("clinician", True, False), ("auditor", False, False)])

@@ -7,8 +7,10 @@ import pytest
 from tests.documents.cms1500 import claims
 
 from makewhole.documents.cms1500 import build
+from makewhole.documents.cms1500.layout import layout
 from makewhole.documents.forms import Facts, value_of
-from makewhole.records import Claim
+from makewhole.documents.shared_items import blamed_on, refuse_contradictions
+from makewhole.records import Claim, InvalidRecord
 
 
 def printed(claim: Claim, form: int = 0) -> dict[str, Any]:
@@ -300,3 +302,37 @@ def test_a_practice_that_bills_under_a_social_security_number() -> None:
     alone = claims.claim(practice=claims.PRACTICE | {"ein": None, "ssn": "078-05-1120"})
     assert printed(alone)["tax-id"] == "078051120"
     assert marked(alone)["tax-id-kind"] == 17
+
+
+@pytest.mark.parametrize("accident", [None, "yes", "no"])
+@pytest.mark.parametrize("auto", [None, "yes", "no"])
+@pytest.mark.parametrize("covered", [None, "yes", "no"])
+@pytest.mark.parametrize("second", [False, True])
+def test_the_form_and_the_insurers_own_never_say_two_things(
+    accident: str | None, auto: str | None, covered: str | None, second: bool
+) -> None:
+    others = [claims.COVERAGE | {"rank": "secondary"}] if second else []
+    claim = claims.claim(other_coverages=others)
+    given = {"accident.any": accident, "accident.auto": auto, "other.covered": covered}
+    answers = {name: answer for name, answer in given.items() if answer}
+    values = {each["field"]: each["column"] for each in build(claim, answers)["forms"][0]["values"]}
+    for field, name in (("related-to-car", "accident.auto"), ("other-coverage", "other.covered")):
+        says = {column: mark.lower() for mark, column in layout().fields[field].marks.items()}
+        assert says.get(values.get(field, 0)) == value_of(name, Facts(claim, answers))
+    if contradicted := (second and covered == "no") or (accident == "no" and auto == "yes"):
+        with pytest.raises(InvalidRecord):
+            refuse_contradictions(answers, other_plan=second)
+    assert bool(blamed_on(claim, answers)) == ("yes" in (accident, auto)) or contradicted
+
+
+def test_given_at_home_no_form_names_the_practice_as_the_place() -> None:
+    home = claims.claim((claims.service(1, "96365", "260.00", place_of_service="12"),))
+    facility = ("name", "name_address", "name_address_phone", "city", "npi", "phone")
+    assert "facility-name" not in printed(home)
+    assert {value_of(f"facility.{part}", Facts(home)) for part in facility} == {None}
+    assert None not in {value_of(f"facility.{part}", Facts(claims.claim())) for part in facility}
+
+
+def test_what_was_paid_beyond_the_charge_is_not_owed() -> None:
+    overpaid = claims.claim(amount_paid=Decimal("900.00"))
+    assert value_of("claim.balance", Facts(overpaid)) == Decimal("0.00")

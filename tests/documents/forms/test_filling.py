@@ -215,6 +215,11 @@ def test_service_lines_beyond_the_rows_of_the_form_are_in_the_attachment_whole()
     assert all(line.code in attached and f"{line.charge:.2f}" in attached for line in lines[3:])
 
 
+def test_with_one_row_for_services_all_others_are_in_the_attachment() -> None:
+    (rest,) = _one("service_line[1].code").continued
+    assert all(line.code in rest.text for line in subject().claim.lines[1:])
+
+
 def test_a_name_in_letters_that_the_face_lacks_is_said_and_not_mangled() -> None:
     def cyrillic(fields: dict[str, Any]) -> None:
         fields["patient"]["name"]["last"] = "Линдквист"

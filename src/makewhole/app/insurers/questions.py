@@ -28,6 +28,14 @@ class Answered(Record):
     asked_by: Text
 
 
+CONTRADICTED = (
+    _("The patient said that there is no other plan, and another one is on record."),
+    _("The patient said that no accident was the cause, and also that one was."),
+    _("Ask the patient again, and correct what is wrong."),
+)
+"""How the library refuses answers that do not go together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `name` is that of the forms' named value; without `choices` the answer is written freely."""

@@ -45,12 +45,14 @@ def command(
     from makewhole.cli._files import give
     from makewhole.coding import build_claim, code_visit
     from makewhole.documents.cms1500 import build, calibration_pdf, review_pdf, values_pdf
+    from makewhole.documents.shared_items import refuse_contradictions
     from makewhole.documents.unprintable import unprintable_fields_named
 
     day, said = issued or date.today(), answers_given(answers)
     with failure_said(source):
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
+        refuse_contradictions(said, other_plan=bool(claim.other_coverages))
         content = build(claim, said)
         with unprintable_fields_named(file):
             if sheet:

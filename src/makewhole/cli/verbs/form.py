@@ -170,12 +170,14 @@ def fill(
     from makewhole.cli._forms import form_to_fill
     from makewhole.coding import build_claim, code_visit
     from makewhole.documents.forms import Facts
+    from makewhole.documents.shared_items import refuse_contradictions
 
     with failure_said(form_pdf, as_json):
         form, said = form_to_fill(form_pdf, map_file), answers_given(answers)
     with failure_said(source, as_json):
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
+        refuse_contradictions(said, other_plan=bool(claim.other_coverages))
     with failure_said(form_pdf, as_json):
         filled = form.filled(Facts(claim, said), flatten, file.patient.language)
     if as_json:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from makewhole.documents.cms1500.layout import layout
+from makewhole.documents.shared_items import said
 from makewhole.records import Claim
 
 
@@ -26,26 +27,8 @@ QUESTIONS: Final = (
     Question("related-to-accident", "accident.other", "related-to"),
     Question("other-coverage", "other.covered", "other-coverage"),
 )
-_ACCIDENTS: Final = ("accident.auto", "accident.other")
-
-
-def said(question: Question, claim: Claim, answers: Mapping[str, str]) -> str:
-    """ "yes" or "no" as the patient answered, by question; "" where nobody asked.
-
-    Another plan on record is a yes, and whoever says that no accident was the cause says so of a car accident too.
-    """
-    if question.name == "other.covered" and claim.other_coverages:
-        return "yes"
-    if question.name in _ACCIDENTS and answers.get("accident.any") == "no":
-        return "no"
-    return answers.get(question.name, "")
 
 
 def unanswered(claim: Claim, answers: Mapping[str, str]) -> list[Question]:
     """What is left for the patient to mark, in the form's order."""
-    return [each for each in QUESTIONS if not said(each, claim, answers)]
-
-
-def blamed_on(claim: Claim, answers: Mapping[str, str]) -> list[Question]:
-    """Which of work, a car and another accident the patient says was the cause."""
-    return [each for each in QUESTIONS if each.rule == "related-to" and said(each, claim, answers) == "yes"]
+    return [each for each in QUESTIONS if not said(each.name, claim, answers)]

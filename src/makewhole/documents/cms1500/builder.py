@@ -11,7 +11,7 @@ from makewhole.documents.cms1500.layout import Sheet, layout
 from makewhole.documents.cms1500.lines import DrugWords, write_lines
 from makewhole.documents.cms1500.printing import review_part
 from makewhole.documents.press import Part
-from makewhole.documents.shared_items import plan_kind
+from makewhole.documents.shared_items import at_the_practice, plan_kind, said
 from makewhole.documents.subject import Subject
 from makewhole.records import Address, Claim, Coverage, PersonName, ServiceLine
 from makewhole.rules import value
@@ -136,8 +136,8 @@ def _plan(sheet: Sheet, claim: Claim) -> None:
 
 def _answers(sheet: Sheet, claim: Claim, answers: Mapping[str, str]) -> None:
     for question in answered.QUESTIONS:
-        if said := answered.said(question, claim, answers):
-            sheet.mark(question.field, said.capitalize())
+        if answer := said(question.name, claim, answers):
+            sheet.mark(question.field, answer.capitalize())
 
 
 def _patient_signature(sheet: Sheet, claim: Claim) -> None:
@@ -169,7 +169,7 @@ def _practice(sheet: Sheet, claim: Claim) -> None:
     if claim.signed_on:
         sheet.write("signature", value(f"{RULES}/signature", on).value)
         sheet.write("signed-on", wording.day6(claim.signed_on))
-    if {line.place_of_service for line in claim.lines} <= set(value(f"{RULES}/facility", on).value):
+    if at_the_practice(claim):
         _site(sheet, "facility", claim)
     phone = wording.digits(practice.phone)
     sheet.write("practice-phone", f"{phone[:3]} {phone[3:]}")

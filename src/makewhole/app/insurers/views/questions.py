@@ -15,8 +15,10 @@ from makewhole.app.clinic.drafting import version_in
 from makewhole.app.clinic.ids import id_in
 from makewhole.app.clinic.models import Visit
 from makewhole.app.clinic.opened import open_house
+from makewhole.app.clinic.records import coverages
 from makewhole.app.vault.sealed import ChangedElsewhere, open_record
-from makewhole.records import Patient
+from makewhole.documents.shared_items import refuse_contradictions
+from makewhole.records import InvalidRecord, Patient
 
 from ..questions import KIND, QUESTIONS, Answers, Question, answers, every_question, keep_answers
 
@@ -29,11 +31,21 @@ class Asking(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, sent: Any, kept: Answers, *, writable: bool) -> None:
+    def __init__(self, sent: Any, kept: Answers, *, writable: bool, other_plan: bool) -> None:
         super().__init__(sent, initial=kept.said())
+        self.other_plan = other_plan
         for name, question in every_question().items():
             self.fields[name] = _field(question)
             self.fields[name].disabled = not writable
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, where none contradicts another or the plans on record."""
+        try:
+            refuse_contradictions(self.cleaned_data, other_plan=self.other_plan)
+        except InvalidRecord as refused:
+            for problem in refused.problems:
+                self.add_error(problem.field, f"{_(problem.says)} {_(problem.remedy)}")
+        return self.cleaned_data
 
 
 def _field(question: Question) -> forms.Field:
@@ -55,7 +67,8 @@ def questions(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not writable:
         raise Refused(KIND, pk, "write")
     kept = answers(patient)
-    form = Asking(request.POST if request.method == "POST" else None, kept, writable=writable)
+    sent = request.POST if request.method == "POST" else None
+    form = Asking(sent, kept, writable=writable, other_plan=sent is not None and len(coverages(patient)) > 1)
     visit = _visit(request, patient.pk)
     status, overtaken = 200, False
     if form.is_valid():

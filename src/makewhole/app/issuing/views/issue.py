@@ -99,7 +99,7 @@ def issue_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         except InvalidRecord as refused:
             for problem in refused.problems:
-                form.add_error(None, f"{problem.says} {problem.remedy}")
+                form.add_error(None, f"{_(problem.says)} {_(problem.remedy)}")
         except MakewholeError as refused:
             form.add_error(None, str(refused))
         else:

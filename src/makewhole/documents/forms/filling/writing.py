@@ -173,7 +173,7 @@ def _choose(decided: Decided, box: Box, entry: Entry, value: Value) -> None:
 def _lines_left_over(decided: Decided, entries: Table[str, Entry], facts: Facts) -> None:
     """Service lines for which the form has no row go to the attachment, whole."""
     rows = {int(e.value[len(_LINE) :].partition("]")[0]) for e in entries.values() if e.value.startswith(_LINE)}
-    left = [line for line in facts.claim.lines if line.number > max(rows, default=0)] if len(rows) > 1 else []
+    left = [line for line in facts.claim.lines if line.number > max(rows)] if rows else []
     if not left:
         return
     words = [

@@ -7,6 +7,7 @@ from typing import Final
 
 from makewhole.documents.forms.values.facts import Facts, NamedValue, Value
 from makewhole.documents.forms.values.value_list import every_value
+from makewhole.documents.shared_items import said
 from makewhole.records import Claim, ServiceLine, plain_number
 
 _INDEX = re.compile(r"\[([1-9][0-9]?)\]")
@@ -38,8 +39,8 @@ def value_of(name: str, facts: Facts) -> Value | None:
     A question that only the patient can answer has the patient's answer, and no other.
     """
     plain = name.partition("=")[0]
-    if plain in facts.answers:
-        return facts.answers[plain]
+    if answer := said(plain, facts.claim, facts.answers):
+        return answer
     found = find(plain)
     if found is None or found.get is None:
         return None

@@ -1,10 +1,12 @@
 """The list of named values: each with its plain words and where in the records it stands."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from makewhole.documents.forms.values.facts import Facts, Getter, NamedValue, Value
-from makewhole.documents.shared_items import plan_kind
+from makewhole.documents.shared_items import at_the_practice, plan_kind
 from makewhole.records import Address, Claim, Coverage
 from makewhole.rules import known
 
@@ -191,20 +193,10 @@ def _parties() -> Iterator[NamedValue]:
     for party, says in (
         ("provider", "who treated"),
         ("practice", "the practice"),
-        ("facility", "the place of service"),
     ):
-        yield NamedValue(
-            f"{party}.name", f"the name of {says}", _provider_name if party == "provider" else _practice_name
-        )
-        yield from _address(party, says, lambda f: f.claim.practice.address)
-        yield NamedValue(f"{party}.name_address", f"name and address of {says}", _block_of(party))
-        yield NamedValue(
-            f"{party}.name_address_phone", f"name, address and telephone of {says}", _block_of(party, True)
-        )
-        yield NamedValue(f"{party}.phone", f"the telephone of {says}", lambda f: f.claim.practice.phone)
-        yield NamedValue(f"{party}.fax", f"the fax number of {says}", lambda f: f.claim.practice.fax)
-        yield NamedValue(f"{party}.email", f"the e-mail address of {says}", lambda f: f.claim.practice.email)
-        yield NamedValue(f"{party}.npi", f"the NPI of {says}", _npi(party))
+        yield from _party(party, says)
+    for value in _party("facility", "the place of service"):
+        yield replace(value, get=_at_the_practice(value.get))
     yield NamedValue(
         "practice.tax_id", "the tax number of who is paid", lambda f: f.claim.practice.ein or f.claim.practice.ssn
     )
@@ -250,6 +242,22 @@ def _parties() -> Iterator[NamedValue]:
         yield NamedValue(f"employer.{part}", f"the employer's {words}")
 
 
+def _party(party: str, says: str) -> Iterator[NamedValue]:
+    yield NamedValue(f"{party}.name", f"the name of {says}", _provider_name if party == "provider" else _practice_name)
+    yield from _address(party, says, lambda f: f.claim.practice.address)
+    yield NamedValue(f"{party}.name_address", f"name and address of {says}", _block_of(party))
+    yield NamedValue(f"{party}.name_address_phone", f"name, address and telephone of {says}", _block_of(party, True))
+    yield NamedValue(f"{party}.phone", f"the telephone of {says}", lambda f: f.claim.practice.phone)
+    yield NamedValue(f"{party}.fax", f"the fax number of {says}", lambda f: f.claim.practice.fax)
+    yield NamedValue(f"{party}.email", f"the e-mail address of {says}", lambda f: f.claim.practice.email)
+    yield NamedValue(f"{party}.npi", f"the NPI of {says}", _npi(party))
+
+
+def _at_the_practice(get: Getter | None) -> Getter:
+    """The practice is the place of service only where all was given in its own rooms."""
+    return lambda facts: get(facts) if get and at_the_practice(facts.claim) else None
+
+
 def _provider_name(facts: Facts) -> str:
     return facts.claim.rendering_provider.signs_as
 
@@ -293,7 +301,9 @@ def _claim() -> Iterator[NamedValue]:
     yield NamedValue("claim.total", "all charges together", lambda f: f.claim.total_charge)
     yield NamedValue("claim.paid", "what the patient has paid", lambda f: f.claim.amount_paid)
     yield NamedValue(
-        "claim.balance", "what is still owed to the practice", lambda f: f.claim.total_charge - f.claim.amount_paid
+        "claim.balance",
+        "what is still owed to the practice",
+        lambda f: max(Decimal("0.00"), f.claim.total_charge - f.claim.amount_paid),
     )
     yield NamedValue("claim.assignment", "whether the practice takes the insurer's payment", _assignment, ("yes", "no"))
     yield NamedValue(
@@ -340,9 +350,7 @@ def _asked() -> Iterator[NamedValue]:
         ("claim.outside_laboratory", "whether another laboratory billed the practice"),
     ):
         yield NamedValue(name, says, choices=yes_no, asked=True)
-    yield NamedValue(
-        "other.covered", "whether the patient has another plan", lambda f: "yes" if _other(f) else None, yes_no, True
-    )
+    yield NamedValue("other.covered", "whether the patient has another plan", choices=yes_no, asked=True)
     yield NamedValue(
         "patient.marital_status",
         "whether the patient is married",
