@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from makewhole.records import Because, Coverage, Finding, Quantity
+from makewhole.records import SINGLE_DOSE, Because, Coverage, Finding, Quantity
 from makewhole.rules import in_force, value
 
 from ._amounts import Exact, added, in_unit, plain_amount, whole_units
@@ -12,7 +12,6 @@ from ._rulebook import DrugCode, Rulebook
 from ._service import Outcome
 from .medicare import is_original_medicare
 
-_SINGLE_DOSE = ("single_dose_vial", "ampule", "prefilled_syringe")
 _DISCARDED = "coding/waste/discarded-modifier"
 _NONE_DISCARDED = "coding/waste/none-discarded-modifier"
 
@@ -35,7 +34,7 @@ def reckon_waste(
     discarded = wastes(parts)
     if any(part.entry.drug.container is None for part in parts) and _asks_for_waste(coverage):
         outcome.problems.append(_unknown_container(name, f"{first.where}.drug.container"))
-    if any(part.entry.drug.container not in _SINGLE_DOSE for part in parts):
+    if any(part.entry.drug.container not in SINGLE_DOSE for part in parts):
         if discarded:
             words = _words(discarded)
             says = f"{words} was thrown away. Only the rest of a single-dose container can be billed, and this is none."

@@ -3,7 +3,7 @@
 from makewhole.errors import InvalidRecord, MakewholeError, Problem
 
 from ._base import Record
-from .administration import Administration, Drug, Hydration, Monitoring, Quantity, Span, plain_number
+from .administration import SINGLE_DOSE, Administration, Drug, Hydration, Monitoring, Quantity, Span, plain_number
 from .claim import (
     Because,
     Claim,
@@ -38,6 +38,7 @@ from .visit_file import Attachment, VisitFile
 
 __all__ = [
     "SCALES",
+    "SINGLE_DOSE",
     "Address",
     "Administration",
     "AllInclusivePrice",

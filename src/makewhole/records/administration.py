@@ -24,6 +24,8 @@ Container = Literal[
     "tablet",
     "compounded",
 ]
+SINGLE_DOSE: tuple[Container, ...] = ("single_dose_vial", "ampule", "prefilled_syringe")
+"""Containers that serve one patient once, so that what is left in them is thrown away."""
 _QUANTITY = re.compile(r"([0-9.]+)\s*(mg|mcg|g|mL|ml|mEq|units|L)")
 
 

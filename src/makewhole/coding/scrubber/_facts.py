@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from makewhole.records import Administration, CodedVisit, Coverage, Hydration, ServiceLine, Visit, VisitFile
 from makewhole.rules import RuleValue, known, value
 
+from ._codebook import codes_of
 from ._minutes import Substance, infusions
 from ._note import NoteText
 from ._passages import Said, said_of_each
@@ -95,6 +96,10 @@ class Facts:
         for line in self.coded.lines:
             counted[line.code] = counted.get(line.code, 0) + line.units
         return counted
+
+    def units_of(self, *kinds: str) -> int:
+        """Units billed by the codes of these kinds, such as `infusion-first`."""
+        return sum(self.units.get(code, 0) for code in codes_of(self.on, *kinds))
 
     def lines_of(self, code: str) -> Iterator[tuple[str, ServiceLine]]:
         """The lines of one code, with their paths."""

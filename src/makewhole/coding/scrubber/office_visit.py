@@ -1,6 +1,8 @@
 """The office visit beside the infusion: its level, its separateness, and whether the patient is new."""
 
+from calendar import isleap
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from ._codebook import code_detail, gives_into_body
@@ -69,7 +71,7 @@ def new_though_seen(facts: Facts) -> Iterator[Fault]:
     if seen is None or seen.patient != "new":
         return
     years = facts.rule("coding/office-visit/new-patient-years")
-    since = facts.on.replace(year=facts.on.year - years, day=min(facts.on.day, 28))
+    since = _years_before(facts.on, years)
     if any(same_patient(facts.file, other) and since <= other.visit.date < facts.on for other in facts.earlier) or (
         facts.file.plan is not None and (facts.file.plan.sessions_done or 0) > 1
     ):
@@ -89,6 +91,12 @@ def time_beside_psychotherapy(facts: Facts) -> Iterator[Fault]:
             "Beside psychotherapy the visit's level comes from decision making, and none is given.",
             "Enter the decision making as in the note; minutes cannot carry the level here.",
         )
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; for 29 February, where that year has none, the day after."""
+    leap_day = (day.month, day.day) == (2, 29) and not isleap(day.year - years)
+    return date(day.year - years, 3, 1) if leap_day else day.replace(year=day.year - years)
 
 
 def _by_decision(facts: Facts) -> str | None:

@@ -87,7 +87,7 @@ def on_another_day(facts: Facts) -> Iterator[Fault]:
 @check("times/overlap-at-one-site")
 def overlap_at_one_site(facts: Facts) -> Iterator[Fault]:
     least = facts.rule("coding/infusion/concurrent-minimum")
-    concurrent = "96368" in facts.units
+    concurrent = facts.units_of("infusion-concurrent")
     infused = [
         (where, given, running(given))
         for where, given in facts.administrations

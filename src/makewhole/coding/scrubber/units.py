@@ -8,13 +8,13 @@ from typing import Any
 from makewhole.records import Quantity
 from makewhole.rules import all_rules
 
-from ._codebook import code_detail, names
+from ._codebook import code_detail, codes_of, names
 from ._facts import Facts
 from ._measures import in_unit
 from ._minutes import further_hours, minutes_of_any, running
 from ._registry import Fault, check
 
-_INFUSIONS = ("96365", "96367", "96368")
+_INFUSIONS = ("infusion-first", "infusion-sequential", "infusion-concurrent")
 
 
 @check("units/infusion-too-short")
@@ -23,7 +23,7 @@ def infusion_too_short(facts: Facts) -> Iterator[Fault]:
     supported = sum(len(minutes) >= least for minutes in facts.infusions.values())
     # One drug may stand on two lines only where a second site has its own reason.
     supported += sum(given.second_site_reason is not None for _, given in facts.administrations)
-    billed = sum(facts.units.get(code, 0) for code in _INFUSIONS)
+    billed = facts.units_of(*_INFUSIONS)
     if billed > supported:
         yield Fault(
             "visit.administrations",
@@ -37,10 +37,11 @@ def further_hours_unsupported(facts: Facts) -> Iterator[Fault]:
     hour, remainder = facts.rule("coding/infusion/hour-length"), facts.rule("coding/infusion/further-hour-remainder")
     ran = [len(minutes) for minutes in facts.infusions.values()]
     supported = sum(further_hours(minutes, hour, remainder) for minutes in ran)
-    if facts.units.get("96366", 0) > supported:
+    billed = facts.units_of("infusion-further")
+    if billed > supported:
         yield Fault(
             "visit.administrations",
-            f"96366 × {facts.units['96366']} is billed; {sum(ran)} running minutes support {supported}.",
+            f"{billed} further hours of infusion are billed; {sum(ran)} running minutes support {supported}.",
             "Check start, stop and pauses; a further hour needs more than half an hour beyond the last.",
         )
 
@@ -61,8 +62,8 @@ def exactly_half_an_hour(facts: Facts) -> Iterator[Fault]:
 
 @check("units/hydration")
 def hydration_unsupported(facts: Facts) -> Iterator[Fault]:
-    first, further = facts.units.get("96360", 0), facts.units.get("96361", 0)
-    if not first + further:
+    billed = facts.units_of("hydration-first", "hydration-further")
+    if not billed:
         return
     fluid = minutes_of_any(running(given) for _, given in facts.hydrations)
     ran = len(fluid - minutes_of_any(facts.infusions.values()))
@@ -70,11 +71,10 @@ def hydration_unsupported(facts: Facts) -> Iterator[Fault]:
     least = facts.rule("coding/infusion/hydration-first-minimum")
     remainder = facts.rule("coding/infusion/hydration-further-minimum")
     supported = 0 if ran < least else 1 + further_hours(ran, hour, remainder)
-    if first + further > supported:
+    if billed > supported:
         yield Fault(
             "visit.hydration",
-            f"{first + further} hours of hydration are billed; {ran} minutes of fluid without a drug support "
-            f"{supported}.",
+            f"{billed} hours of hydration are billed; {ran} minutes of fluid without a drug support {supported}.",
             "Check the times of the fluid; fluid beside a drug does not count.",
         )
 
@@ -82,10 +82,9 @@ def hydration_unsupported(facts: Facts) -> Iterator[Fault]:
 @check("units/two-first-codes")
 def two_first_codes(facts: Facts) -> Iterator[Fault]:
     allowed = facts.rule("coding/infusion/second-site-modifiers")
+    firsts = codes_of(facts.on, "infusion-first", "push-first", "hydration-first")
     first = [
-        (where, line)
-        for where, line in facts.lines
-        if line.code in ("96365", "96374", "96360") and not set(line.modifiers) & set(allowed)
+        (where, line) for where, line in facts.lines if line.code in firsts and not set(line.modifiers) & set(allowed)
     ]
     if sum(line.units for _, line in first) > 1:
         where, _ = first[-1]
@@ -99,10 +98,9 @@ def two_first_codes(facts: Facts) -> Iterator[Fault]:
 @check("units/second-site-without-reason")
 def second_site_without_reason(facts: Facts) -> Iterator[Fault]:
     allowed = facts.rule("coding/infusion/second-site-modifiers")
+    firsts = codes_of(facts.on, "infusion-first", "push-first")
     second = [
-        (where, line)
-        for where, line in facts.lines
-        if line.code in ("96365", "96374") and set(line.modifiers) & set(allowed)
+        (where, line) for where, line in facts.lines if line.code in firsts and set(line.modifiers) & set(allowed)
     ]
     if second and not any(given.second_site_reason for _, given in facts.administrations):
         where, line = second[0]
@@ -164,10 +162,11 @@ def over_daily_limit(facts: Facts) -> Iterator[Fault]:
 
 @check("units/more-questionnaires-than-scored")
 def more_questionnaires_than_scored(facts: Facts) -> Iterator[Fault]:
-    billed, scored = facts.units.get("96127", 0), len(facts.visit.screenings)
+    codes, scored = codes_of(facts.on, "questionnaire"), len(facts.visit.screenings)
+    billed = facts.units_of("questionnaire")
     if billed > scored:
         yield Fault(
-            _line_of(facts, "96127"),
+            _line_of(facts, *codes),
             f"{billed} questionnaires are billed, {scored} are recorded with a score.",
             "Record the score of each, or bill fewer.",
         )
@@ -188,5 +187,5 @@ def _limits() -> dict[str, str]:
     return {rule.rule_id.rpartition("/")[2]: rule.rule_id for rule in all_rules("coding/mue")}
 
 
-def _line_of(facts: Facts, code: str) -> str:
-    return f"{next(where for where, _ in facts.lines_of(code))}.units"
+def _line_of(facts: Facts, *codes: str) -> str:
+    return f"{next(where for where, line in facts.lines if line.code in codes)}.units"

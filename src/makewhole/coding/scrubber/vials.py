@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from makewhole.records import Administration, ServiceLine, plain_number
+from makewhole.records import SINGLE_DOSE, Administration, ServiceLine, plain_number
 
 from ._codebook import code_detail, names
 from ._facts import Facts
 from ._measures import base, in_unit, same_kind
 from ._registry import Fault, check
-
-_SINGLE = ("single_dose_vial", "ampule", "prefilled_syringe")
 
 
 @check("vials/waste-from-multi-dose")
@@ -27,7 +25,7 @@ def waste_from_multi_dose(facts: Facts) -> Iterator[Fault]:
 @check("vials/waste-not-recorded")
 def waste_not_recorded(facts: Facts) -> Iterator[Fault]:
     for where, given in facts.administrations:
-        if given.drug.container in _SINGLE and given.wasted is None:
+        if given.drug.container in SINGLE_DOSE and given.wasted is None:
             yield Fault(
                 f"{where}.wasted",
                 f"The record does not say what was left of the single-dose {given.drug.name}.",
@@ -39,7 +37,7 @@ def waste_not_recorded(facts: Facts) -> Iterator[Fault]:
 def not_whole_vials(facts: Facts) -> Iterator[Fault]:
     for where, given in facts.administrations:
         label, per = given.drug.strength, given.drug.strength_per
-        if given.drug.container not in _SINGLE or given.wasted is None or label is None or per is None:
+        if given.drug.container not in SINGLE_DOSE or given.wasted is None or label is None or per is None:
             continue
         # "50 mg per 1 mL" is a concentration; any other volume is what the container holds.
         if per.amount == 1 or not label.amount or not same_kind(given.dose, label) or not _comparable(given):

@@ -262,6 +262,17 @@ CASES = [
         ),
     ),
     Case(
+        "office-visit/new-though-seen",
+        breaks=Given(
+            {"visit.date": "2026-10-31", "visit.office_visit.patient": "new", "plan.sessions_done": 0},
+            earlier=({"visit.date": "2023-10-31", "visit.number": "V-1"},),
+        ),
+        keeps=Given(
+            {"visit.date": "2026-10-31", "visit.office_visit.patient": "new", "plan.sessions_done": 0},
+            earlier=({"visit.date": "2023-10-30", "visit.number": "V-1"},),
+        ),
+    ),
+    Case(
         "office-visit/time-beside-psychotherapy",
         breaks=Given(
             {

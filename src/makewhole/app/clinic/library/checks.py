@@ -187,7 +187,7 @@ CHECKS = (
     _("Mark only the drug the patient came for."),
     _("%(billed)s infusions are billed, but only %(supported)s ran %(least)s minutes or more."),
     _("Check the times; what ran under %(least)s minutes is a push."),
-    _("96366 × %(units)s is billed; %(ran)s running minutes support %(supported)s."),
+    _("%(further)s further hours of infusion are billed; %(ran)s running minutes support %(supported)s."),
     _("Check start, stop and pauses; a further hour needs more than half an hour beyond the last."),
     _(
         "The infusion ran %(minutes)s minutes, exactly %(doubtful)s beyond a full hour; sources disagree "
