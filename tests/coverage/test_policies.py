@@ -200,3 +200,11 @@ def test_a_policy_is_found_by_its_number_its_file_and_its_rule() -> None:
         find_policies("CPB 1234", ON)
     with pytest.raises(NoSuchPolicy, match="not known to have been in force on 2026-11-12"):
         find_policies("II-271", ON)
+
+
+@pytest.mark.parametrize(("code", "cited"), [("G90.511", True), ("G43.709", False)])
+def test_a_study_of_one_pain_syndrome_is_not_cited_for_another(code: str, cited: bool) -> None:
+    file = visit_file(visit__diagnoses=[{"code": code}], plan__indication=[code])
+    found = answer_policy(policy_of("policies/florida-blue/mp-446"), file, ON).evidence
+    assert ("evidence/crps/sigtermans-2009" in {study.rule.rule_id for study in found}) is cited
+    assert "evidence/pain/cohen-2018" in {study.rule.rule_id for study in found}
