@@ -31,6 +31,7 @@ CASES = [
         keeps=Given({"visit.date": "2024-11-10"}),
     ),
     Case("diagnosis/unspecified", breaks=first("F32.A"), keeps=first("F32.2"), says="F32.A is an unspecified"),
+    Case("diagnosis/unspecified", breaks=first("M79.2"), keeps=first("G89.29")),
     Case("diagnosis/external-cause-first", breaks=first("X58.XXXA"), keeps=second("X58.XXXA")),
     Case("diagnosis/symptom-first", breaks=first("R45.89"), keeps=second("R45.89")),
     Case("diagnosis/status-first", breaks=first("R45.851"), keeps=second("R45.851")),
