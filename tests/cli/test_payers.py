@@ -27,7 +27,7 @@ def test_a_payer_is_found_by_what_stands_on_the_card(run: Run) -> None:
         "Blue Cross Blue Shield of Massachusetts  (bcbs-massachusetts)\n"
     )
     aetna = run("payer", "Aetna").stdout
-    assert "policy CPB 0938: Ketamine for depression" in aetna
+    assert "policy CPB 0938: Ketamine counts as not proven for depression" in aetna
     assert "If it is this kind of plan: Employer plan, self-funded (ERISA)" in aetna
     assert "law NY: New York: 24 months after the claim was paid" in aetna
 

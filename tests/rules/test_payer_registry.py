@@ -126,7 +126,7 @@ def test_the_levels_of_an_appeal_are_counted_and_say_from_when() -> None:
         levels = fact.held.value if fact else ()
         assert [level["level"] for level in levels] == list(range(1, len(levels) + 1))
         for level in levels:
-            assert level["from"]
+            assert level.get("from") or not any(key.startswith("within") for key in level)
             assert all(level[key] > 0 for key in level if key.endswith(("days", "months")))
 
 
@@ -172,3 +172,18 @@ _STATES = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
 ).split()
+
+
+def test_a_supplement_or_indemnity_policy_is_not_told_of_the_federal_outside_review() -> None:
+    mutual = payer_with_id("physicians-mutual", TODAY)
+    appeals = mutual.fact("appeals")
+    assert mutual.kinds == ()
+    assert appeals is not None
+    assert "external review" not in {level["to"] for level in appeals.held.value}
+
+
+@pytest.mark.parametrize("payer_id", sorted(GOVERNMENT_PAYS_NO_PATIENT))
+def test_a_payer_that_pays_no_patient_does_not_say_that_it_pays_the_patient(payer_id: str) -> None:
+    who_is_paid = payer_with_id(payer_id, TODAY).fact("assignment")
+    assert who_is_paid is not None
+    assert "pays the patient" not in who_is_paid.rule.says

@@ -136,6 +136,8 @@ SPANISH: Final[Mapping[str, str]] = {
     "offices of the network that were asked, with their answers": "consultorios de la red a los que se preguntó, con "
     "sus respuestas",
     "the insurer": "la aseguradora",
+    "the company": "la compañía",
+    "the state's insurance department": "el departamento de seguros del estado",
     "external review": "revisión externa",
     "the local Blue Cross Blue Shield company": "la compañía local de Blue Cross Blue Shield",
     "U.S. Office of Personnel Management": "la U.S. Office of Personnel Management",
@@ -144,7 +146,7 @@ SPANISH: Final[Mapping[str, str]] = {
     "the plan": "el plan",
     "the managed care plan": "el plan de atención administrada",
     "state fair hearing": "audiencia imparcial del estado",
-    "the contractor (redetermination)": "el contratista (redetermination)",
+    "the contractor (redetermination)": "el contratista (redeterminación, redetermination)",
     "qualified independent contractor": "contratista independiente calificado",
     "administrative law judge": "juez de derecho administrativo",
     "Medicare Appeals Council": "Medicare Appeals Council",

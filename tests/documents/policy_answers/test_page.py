@@ -46,7 +46,7 @@ def test_an_investigational_policy_is_answered_with_the_record_and_the_evidence(
     pdf = pressed(part(subject(covered())))
     text = words_of(pdf)
     assert pages(pdf) == 1
-    assert "Its position, in short: Ketamine for depression" in text
+    assert "Its position, in short: Ketamine counts as not proven for depression" in text
     assert "MADRS was 34 on October 5, 2026 and 17 on November 12, 2026: 17 points lower" in text
     assert "doi:10.1056/NEJMoa2302399" in text
     assert "Please weigh CPB 0938 against this patient's own record." in text
