@@ -19,6 +19,7 @@ from makewhole.app.vault.sealed import open_record, seal_record
 from makewhole.errors import MakewholeError
 
 from .facts import Secret
+from .issue import file_bytes
 from .making import NotIssuable
 from .models import Link, Packet, PacketFile
 
@@ -143,8 +144,6 @@ def shared(token: str, proved: UUID) -> tuple[Packet, list[str]]:
 
 def release(token: str, proved: UUID, name: str, where: str) -> tuple[Packet, bytes]:
     """One file, for the patient; logged as a disclosure in the same transaction. Raises NoLink."""
-    from .issue import file_bytes
-
     practice, secret = _split(token)
     with acting_as_service(practice, "a shared packet was opened", where), transaction.atomic():
         link = _found(secret)

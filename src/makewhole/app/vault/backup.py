@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection, connections
 from django.db.utils import load_backend
 
@@ -137,10 +138,8 @@ def _as_the_database(path: Path) -> Iterator[None]:
 
 def _chains() -> tuple[int, int]:
     """How many practices and audit entries there are. Raises NotCopied where a chain does not hold."""
-    from makewhole.app.accounts.models import Practice
-
     verdicts = {"the installation": chain.verify_installation()}
-    practices = list(Practice.objects.order_by("created"))
+    practices = list(apps.get_model("accounts", "Practice").objects.order_by("created"))
     for practice in practices:
         if _has_entries(practice.pk):
             with acting_as_service(practice.pk, "looking through a copy", "makewhole backup"):
