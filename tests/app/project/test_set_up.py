@@ -111,6 +111,9 @@ def test_a_practice_begins_with_one_command(environment: dict[str, str]) -> None
     assert re.fullmatch(
         r"[0-9a-f-]{36}  \d{4}-\d\d-\d\d     0  Quiet Harbor Medicine PC\n", run(environment, "practice", "list").stdout
     )
+    assert not (Path(environment["MAKEWHOLE_DATA"]) / "static").exists(), (
+        "the files of the pages are made by serving them"
+    )
 
 
 def test_djangos_own_deployment_check_is_clean(environment: dict[str, str], tmp_path: Path) -> None:

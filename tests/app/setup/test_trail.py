@@ -20,7 +20,7 @@ from makewhole.app.setup import trail
 from makewhole.app.vault import audit, chain
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
-from makewhole.records import VisitFile
+from makewhole.records import Attachment, VisitFile
 
 from ..issuing.conftest import at_the_desk
 
@@ -75,6 +75,13 @@ def test_it_is_narrowed_to_a_person_and_to_a_kind_of_deed(here: Members, patient
     assert lines(refusals) == [("Here biller", "was refused a visit")]
     changes: Any = client.get(TRAIL, {"kind": "changes", "row": str(patient.pk)})
     assert lines(changes) == [("Here front_desk", "made a patient")]
+    with acting(here["clinician"]):
+        clinic.attach(patient, Attachment(title="Evaluation", path="record.pdf"), b"%PDF-")
+    made = {"who": str(here["clinician"].user_id)}
+    files: Any = client.get(TRAIL, made | {"kind": "changes"})
+    assert lines(files) == [("Here clinician", "made a record from elsewhere")]
+    everything: Any = client.get(TRAIL, made)
+    assert ("Here clinician", "made a sealed file") in lines(everything)
     for odd in ({"who": "nobody"}, {"row": "x"}, {"before": "-1"}, {"before": "9" * 40}, {"kind": "nonsense"}):
         assert client.get(TRAIL, odd).status_code == 200
 

@@ -17,7 +17,15 @@ Say = Callable[[str], None]
 
 
 def prepare(say: Say) -> None:
-    """Make what a first start needs (keyring, cookie secret, tables, static files); nothing that exists is replaced."""
+    """Make what a first start needs: what `prepare_tables` makes, and static files."""
+    prepare_tables(say)
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def prepare_tables(say: Say) -> None:
+    """Make keyring, cookie secret and tables where there are none; nothing that exists is replaced."""
     from makewhole.app.vault import masters
 
     folder = config.data_folder()
@@ -35,7 +43,6 @@ def prepare(say: Say) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
     databases.learn()
 
 

@@ -174,7 +174,9 @@ def _asked(kind: str, row: UUID | None, who: UUID | None) -> QuerySet[AuditEntry
     if kind == "refusals":
         return found.exclude(outcome=audit.DONE)
     if kind == "changes":
-        return found.exclude(action__in=("read", "read_trail", "open")).filter(outcome=audit.DONE)
+        # A sealed file is a part of something that has an entry of its own, such as a packet.
+        found = found.exclude(action__in=("read", "read_trail", "open")).exclude(kind="vault_blob")
+        return found.filter(outcome=audit.DONE)
     return found
 
 

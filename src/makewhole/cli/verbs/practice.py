@@ -15,7 +15,7 @@ def command() -> None:
     need_app()
     from makewhole.app.project import serve
 
-    serve.prepare(click.echo)
+    serve.prepare_tables(click.echo)
 
 
 @command.command(short_help="A new practice, and a link for its first manager.")
