@@ -13,7 +13,7 @@ from makewhole.documents import cms1500
 from makewhole.documents.binder import bind, builders
 from makewhole.documents.forms import Facts, Filled, FormToFill
 from makewhole.documents.forms.filling.writing import Why
-from makewhole.documents.press import attachment_pages
+from makewhole.documents.press import Attached, attachment_pages
 from makewhole.documents.shared_items import blamed_on, refuse_contradictions
 from makewhole.documents.subject import Subject
 from makewhole.documents.unprintable import unprintable_fields_named
@@ -49,7 +49,7 @@ class MadePacket:
 
 def build_packet(
     file: VisitFile,
-    records: Mapping[str, bytes],
+    records: Mapping[str, Attached],
     issued: date,
     *,
     lang: str = "en",
@@ -67,10 +67,10 @@ def build_packet(
 ) -> MadePacket:
     """The packet of one visit, as bytes; nothing is written. The same input gives the same bytes.
 
-    `records` holds the attached files by the path that the visit file names; `offset_inches` lines the values for the
-    red CMS-1500 up with a printer. `made_from` is a digest of the input, kept in packet.json, by which a batch knows
-    what is done. Findings do not stop a packet: they stand in it; a claim that cannot go as an 837P goes
-    without one, and a finding says why. `number` is the packet's own, the visit's
+    `records` holds the attached files, or their pages, by the path that the visit file names; `offset_inches` lines the
+    values for the red CMS-1500 up with a printer. `made_from` is a digest of the input, kept in packet.json,
+    by which a batch knows what is done. Findings do not stop a packet: they stand in it; a claim that cannot go as an
+    837P goes without one, and a finding says why. `number` is the packet's own, the visit's
     unless given; `corrects` the number of the packet that it replaces; `leave_out` names documents (folders of
     `documents/`) that are not wanted; `words` are the practice's own sentences in its letters (see own_words).
     `form` is the insurer's own: it is bound in the packet and joins it as its own file, still to be filled on.
@@ -142,7 +142,7 @@ def _single(document: str) -> str:
     return f"{document.replace('_', '-')}.pdf"
 
 
-def _signature(file: VisitFile, records: Mapping[str, bytes]) -> bytes | None:
+def _signature(file: VisitFile, records: Mapping[str, Attached]) -> bytes | None:
     provider = file.rendering_provider
     if provider.signature_image is None:
         return None

@@ -11,7 +11,7 @@ from types import ModuleType
 import pikepdf
 
 from makewhole.documents.exhibit.builder import exhibit_letter, exhibit_part
-from makewhole.documents.press import Part, compile_pdf
+from makewhole.documents.press import Attached, Part, compile_pdf
 from makewhole.documents.subject import Subject
 from makewhole.records import PacketDocument
 
@@ -39,9 +39,10 @@ def builders() -> dict[str, ModuleType]:
 
 
 def bind(
-    subject: Subject, records: Mapping[str, bytes], leave_out: Collection[str] = (), singles: bool = True
+    subject: Subject, records: Mapping[str, Attached], leave_out: Collection[str] = (), singles: bool = True
 ) -> Bound:
-    """All documents that the records of `subject` can fill. `records` are the attached files, by their path.
+    """All documents that the records of `subject` can fill. `records` are the attached files, or their
+    pages, by their path.
 
     Documents for the insurer are bound in order, with contents and exhibits; those for the patient stay single.
     `leave_out` names documents that are not wanted; `singles` makes all but the contents on their own as well.

@@ -23,6 +23,7 @@ from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry, BlobChunk
 from makewhole.records import VisitFile
 
+from ...documents.hostile_pdfs import blown_up, in_circles
 from ..conftest import EXAMPLE
 from ..issuing.conftest import signed_visit
 from .conftest import Desk
@@ -86,8 +87,10 @@ def test_a_record_opens_as_it_came_whatever_its_name(
         (photo()[:200], "damaged"),
         (with_password(), "needs a password"),
         (b"%PDF-" + bytes(20 * 2**20), "larger than 20 MB"),
+        (blown_up(page=2), "takes too much memory or time"),
+        (in_circles(), "damaged"),
     ],
-    ids=["program", "svg", "gif", "empty", "damaged", "half", "password", "large"],
+    ids=["program", "svg", "gif", "empty", "damaged", "half", "password", "large", "blown up", "in circles"],
 )
 def test_what_cannot_be_bound_is_refused_beside_its_field(
     desk: Desk, patient: Patient, furnished: Members, content: bytes, says: str

@@ -21,6 +21,7 @@ from makewhole.app.vault.sealed import ChangedElsewhere
 from makewhole.documents.forms import Entry, Rect
 
 from ...documents.forms.made import Sheet, pdf_of
+from ...documents.hostile_pdfs import blown_up
 from .paper import claim_form, flat_form
 
 Members = dict[str, Membership]
@@ -90,6 +91,7 @@ def without_place() -> bytes:
         (broken, "This file is damaged, or is no PDF."),
         (with_password, "This file needs a password to open."),
         (without_place, "This file has no place to fill."),
+        (blown_up, "This file draws more on a page than any form does."),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_beside_its_field_in_plain_words_with_the_way_out(

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from makewhole.app.accounts.models import Membership
 from makewhole.app.clinic import due
 from makewhole.app.clinic.models import Patient, Visit
+from makewhole.app.clinic.records import attach
 from makewhole.app.issuing import monthly, tasks
 from makewhole.app.issuing.facts import Result
 from makewhole.app.issuing.issue import issue
@@ -23,8 +24,9 @@ from makewhole.app.issuing.models import Batch, Item, Packet
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.models import AuditEntry
 from makewhole.app.vault.sealed import open_record
-from makewhole.records import VisitFile
+from makewhole.records import Attachment, VisitFile
 
+from ...documents.hostile_pdfs import blown_up
 from .conftest import at_the_desk, fill, signed_visit
 
 MONTH = date(2026, 11, 1)
@@ -259,3 +261,17 @@ def test_what_the_library_refuses_is_told_beside_the_visit(
         (item,) = Item.objects.all()
         assert item.state == STATE.FAILED
         assert "Only a signed visit" in open_record(item, Result).says
+
+
+def test_a_record_that_cannot_be_drawn_is_named_beside_its_visit_and_stops_no_other(
+    desk: dict[str, Membership], visits: list[Visit]
+) -> None:
+    with acting(desk["front_desk"]):
+        attach(visits[0].patient, Attachment(title="Pharmacy list", path="record.pdf"), blown_up())
+    with acting(desk["biller"]):
+        batch = monthly.begin(MONTH, [visits[0], visits[2]], uuid4())
+        monthly.work_off(batch.pk)
+        assert states(batch) == [STATE.FAILED, STATE.ISSUED]
+        says = open_record(Item.objects.get(state=STATE.FAILED), Result).says
+    assert says.startswith("The record “Pharmacy list” cannot be put into the packet.")
+    assert "takes too much memory or time" in says

@@ -9,14 +9,16 @@ import pytest
 from django.test import Client
 
 from makewhole.app.accounts.models import Membership
+from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Visit
 from makewhole.app.issuing.issue import Wanted, issue
 from makewhole.app.issuing.models import Packet
 from makewhole.app.vault.acting import acting
 from makewhole.app.vault.disclosures import disclosures
 from makewhole.app.vault.models import AuditEntry
-from makewhole.records import VisitFile
+from makewhole.records import Attachment, VisitFile
 
+from ...documents.hostile_pdfs import in_circles
 from .conftest import at_the_desk, fill, signed_visit
 
 SignIn = Callable[[str], Client]
@@ -285,6 +287,23 @@ def test_a_visit_that_cannot_be_issued_leads_back_with_the_reason(
         answer = client.get(f"/visits/{visit.pk}/issue/{path}")
         assert answer.status_code == 302
     assert "Only a signed visit can be issued" in text(client.get(f"/visits/{visit.pk}/", follow=True))
+
+
+def test_a_record_that_cannot_be_drawn_is_named_on_the_page_and_in_no_cookie(
+    sign_in: SignIn, desk: dict[str, Membership], visit: Visit
+) -> None:
+    client = sign_in("biller")
+    with acting(desk["front_desk"]):
+        record = clinic.attach(visit.patient, Attachment(title="Pharmacy list", path="record.pdf"), in_circles())
+    answer = client.get(f"/visits/{visit.pk}/issue/preview/superbill/")
+    assert all("Pharmacy" not in each.value for each in answer.cookies.values())
+    page = client.get(answer["Location"])
+    assert "the record “Pharmacy list” is damaged" in text(page)
+    sent = {"key": uuid4(), "version": visit.version, "documents": ["superbill"], "attachments": [str(record.pk)]}
+    refused = client.post(f"/visits/{visit.pk}/issue/", sent)
+    assert refused.status_code == 422
+    assert "The record “Pharmacy list” cannot be put into the packet. This file is damaged" in text(refused)
+    assert client.post(f"/visits/{visit.pk}/issue/", sent | {"attachments": []}).status_code == 302
 
 
 def test_a_void_packet_is_neither_shared_nor_made_void_again(

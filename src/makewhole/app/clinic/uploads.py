@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from makewhole.documents.press import AttachmentError, count_pages, is_pdf
+from makewhole.documents.apart import judge_apart
+from makewhole.documents.press import AttachmentError, is_pdf
 
 LARGEST = 20 * 2**20
 """Bytes in one file."""
@@ -18,6 +19,7 @@ FAULTS = {
     "pages": _("This file has more than 100 pages, or none. Choose the pages that matter and save them as a file."),
     "pixels": _("This picture is larger than 100 megapixels. Choose a smaller copy."),
     "kind": _("This is not a PDF, JPEG or PNG file. Save it as one of these and choose that."),
+    "heavy": _("This file takes too much memory or time to draw. Print it to a new PDF, or scan it, and choose that."),
     "large": _("This file is larger than 20 MB. Save a smaller copy and choose that."),
     "picture": _("This is a PDF. A signature is a picture: choose a JPEG or PNG file."),
 }
@@ -48,7 +50,7 @@ class PaperField(forms.FileField):
     def judge(self, content: bytes) -> None:
         """Raises ValidationError for content that cannot be used."""
         try:
-            count_pages(content, "")
+            judge_apart(content, "")
         except AttachmentError as refused:
             raise ValidationError(FAULTS[refused.fault]) from None
 

@@ -17,6 +17,8 @@ SAYS = (
     _("has no [boxes]."),
     _("is not a value that makewhole knows."),
     _("is to be written in a way that its value does not have."),
+    _("draws more on a page than any form does."),
+    _("takes too much memory or time to draw."),
 )
 REMEDIES = (
     _("Take the blank form from the insurer's site, not a scan of it."),
@@ -27,6 +29,7 @@ REMEDIES = (
     _("Choose the blank claim form; a scan needs its fields drawn first."),
     _("Keep only the pages that are to be filled."),
     _("Write a day as in MM/DD/YYYY, or leave it out."),
+    _("Print it to a new PDF, and use that."),
 )
 ACTIVE = {
     "actions on opening": _("actions on opening"),

@@ -13,6 +13,7 @@ from makewhole.app.vault import audit
 from makewhole.app.vault.acting import current
 from makewhole.app.vault.blobs import open_blob, seal_blob
 from makewhole.app.vault.sealed import open_record, open_records, seal_record
+from makewhole.documents.apart import judge_form_apart
 from makewhole.documents.forms import (
     ALIKE,
     Box,
@@ -78,6 +79,7 @@ def take_in(content: bytes, payer: str) -> InsurerForm:
 
     Raises FormRefused for a file that cannot be used.
     """
+    judge_form_apart(content)
     form, proposals = _read(content)
     with transaction.atomic():
         audit.take_turn()  # the same file dropped in twice at once is one form

@@ -1,8 +1,8 @@
 """One visit with all that its packet needs, opened as the workspace itself, whoever presses the button."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from makewhole.app.clinic import live
 from makewhole.app.clinic.access import sees
 from makewhole.app.clinic.models import Attachment, Visit
 from makewhole.app.clinic.opened import Chart, House, earlier_visits, open_chart, open_house, visit_file
+from makewhole.app.clinic.uploads import FAULTS
 from makewhole.app.insurers.questions import answers
 from makewhole.app.setup.signatures import signatures_for
 from makewhole.app.setup.wording import practice_words
@@ -21,8 +22,10 @@ from makewhole.app.vault.blobs import open_blob
 from makewhole.app.vault.sealed import open_record, open_records
 from makewhole.coding import build_claim, code_visit
 from makewhole.coding.scrubber import scrub
+from makewhole.documents.apart import pages_apart
 from makewhole.documents.binder import builders
 from makewhole.documents.forms import FormToFill
+from makewhole.documents.press import AttachedPage, AttachmentError
 from makewhole.documents.subject import Subject
 from makewhole.errors import MakewholeError
 from makewhole.packets import MadePacket, build_packet
@@ -78,6 +81,14 @@ class NotIssuable(MakewholeError):
     """This visit cannot be issued as it stands; the message says why and what to do."""
 
 
+class NotDrawn(NotIssuable):
+    """A record from elsewhere, the row `record`, cannot be drawn. The message names it, so it is for no notice."""
+
+    def __init__(self, message: str, record: UUID) -> None:
+        super().__init__(message)
+        self.record = record
+
+
 @dataclass(frozen=True)
 class Choice:
     """A document that can be chosen: its name, its title, and why it cannot be made (empty when it can)."""
@@ -107,6 +118,7 @@ class Opened:
     words: dict[str, str]
     signatures: dict[str, bytes]
     answers: dict[str, str]
+    drawn: dict[UUID, Sequence[AttachedPage]] = field(default_factory=dict)
 
     def claim(self) -> Claim:
         """What is claimed for this visit."""
@@ -149,13 +161,16 @@ class Opened:
         corrects: str = "",
         form: FormToFill | None = None,
     ) -> MadePacket:
-        """The packet's files, under `number`. The same visit gives the same bytes. Raises InvalidRecord."""
+        """The packet's files, under `number`. The same visit gives the same bytes.
+
+        Raises InvalidRecord, and NotDrawn for a record from elsewhere that cannot be drawn.
+        """
         chosen = [(row, fact) for row, fact in zip(self.attached, self.facts, strict=True) if row.pk in attachments]
-        records = {str(row.pk): b"".join(open_blob(row.blob)) for row, _fact in chosen}
+        records = {str(row.pk): self._pages(row, fact) for row, fact in chosen}
         bound = tuple(fact.model_copy(update={"path": str(row.pk)}) for row, fact in chosen)
         return build_packet(
             self.file.model_copy(update={"attachments": bound}),
-            records | self.signatures,
+            {**records, **self.signatures},
             self.house.today(),
             lang=self.file.patient.language,
             earlier=self.earlier,
@@ -166,6 +181,15 @@ class Opened:
             form=form,
             answers=self.answers,
         )
+
+    def _pages(self, row: Attachment, fact: AttachedRecord) -> Sequence[AttachedPage]:
+        if row.pk not in self.drawn:
+            try:
+                self.drawn[row.pk] = pages_apart(b"".join(open_blob(row.blob)), fact.title)
+            except AttachmentError as refused:
+                words = _("The record “%(title)s” cannot be put into the packet. %(fault)s")
+                raise NotDrawn(words % {"title": fact.title, "fault": FAULTS[refused.fault]}, row.pk) from None
+        return self.drawn[row.pk]
 
 
 def shown_to(role: str, document: str) -> bool:

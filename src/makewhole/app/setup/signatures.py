@@ -14,7 +14,7 @@ from makewhole.app.clinic.records import practice_record
 from makewhole.app.vault import blobs
 from makewhole.app.vault.acting import current
 from makewhole.app.vault.models import Blob
-from makewhole.documents.press import attachment_pages
+from makewhole.documents.apart import pages_apart
 from makewhole.records import Provider, Visit
 
 from . import kept
@@ -49,7 +49,7 @@ def keep_signature(npi: str, picture: bytes) -> int:
 
     Raises AttachmentError, ChangedElsewhere.
     """
-    upright = attachment_pages(picture, str(LABEL))[0].picture
+    upright = pages_apart(picture, str(LABEL))[0].picture
     with transaction.atomic():
         return _save(npi, str(blobs.seal_blob(current().practice_id, upright).pk))
 

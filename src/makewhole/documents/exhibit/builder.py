@@ -2,7 +2,7 @@
 
 from string import ascii_uppercase
 
-from makewhole.documents.press import Part, attachment_pages
+from makewhole.documents.press import Attached, Part, attachment_pages
 
 WORDS = {
     "en": {"exhibit": "Exhibit", "page": "page {n} of {of}", "reads": "It reads"},
@@ -15,7 +15,7 @@ def exhibit_letter(index: int) -> str:
     return ascii_uppercase[index % 26] * (1 + index // 26)
 
 
-def exhibit_part(letter: str, name: str, record: bytes, file_name: str, lang: str = "en") -> Part:
+def exhibit_part(letter: str, name: str, record: Attached, file_name: str, lang: str = "en") -> Part:
     """Exhibit `letter` ("A") called `name` ("Clinic note of 2 Nov 2026") made of the record's pages.
 
     Each picture is described by its exhibit, page and the words on it. Raises AttachmentError as `attachment_pages`.

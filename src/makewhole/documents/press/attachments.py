@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -26,14 +26,22 @@ QUALITY = 75
 pdfium_takes_one_thread = threading.Lock()
 
 
-Fault = Literal["password", "damaged", "pages", "pixels", "kind"]
+Fault = Literal["password", "damaged", "pages", "pixels", "kind", "heavy"]
+SAYS: Final[Mapping[Fault, str]] = {
+    "password": "needs a password to open: save a copy without one and attach that",
+    "damaged": "is damaged and cannot be read: make a new copy of it",
+    "pages": f"has no page, or more than {MOST_PAGES}: attach between 1 and {MOST_PAGES} of them",
+    "pixels": "is larger than 100 megapixels: attach a smaller copy",
+    "kind": "is not a PDF, JPEG or PNG file: save it as one of these and attach that",
+    "heavy": "takes too much memory or time to draw: print it to a new PDF, or scan it, and attach that",
+}
 
 
 class AttachmentError(MakewholeError):
     """An attached record cannot be used; the message names the file and the remedy, `fault` says what is wrong."""
 
-    def __init__(self, message: str, fault: Fault) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, fault: Fault) -> None:
+        super().__init__(f"{name} {SAYS[fault]}")
         self.fault = fault
 
 
@@ -45,24 +53,33 @@ class AttachedPage:
     words: str
 
 
-def attachment_pages(record: bytes, name: str) -> list[AttachedPage]:
-    """Return the record's pages in order; `name` is the file's name for messages.
+Attached: TypeAlias = bytes | Sequence[AttachedPage]
+"""A record as it was attached, or its pages where they were drawn before."""
+
+
+def attachment_pages(record: Attached, name: str) -> Sequence[AttachedPage]:
+    """Return the record's pages in order, as they are where they were drawn before; `name` is the file's name for
+    messages.
 
     A typst PDF/UA-1 file cannot hold another PDF's pages, so they are drawn at 200 dpi. A PDF with only an owner
     password is drawn like any other. Raises AttachmentError for a file that needs a password to open, is damaged, is
     empty, is too large, or is neither PDF, JPEG nor PNG.
     """
+    if not isinstance(record, bytes):
+        return record
     if is_pdf(record):
         with _opened(record, name) as document:
             return [_drawn(document[i]) for i in range(len(document))]
     return [AttachedPage(_photo(record, name), "")]
 
 
-def count_pages(record: bytes, name: str) -> int:
-    """How many pages a record has, found without drawing them. Raises AttachmentError as `attachment_pages`, but for a
-    PDF whose damage shows only when it is drawn."""
+def draw_small(record: bytes, name: str) -> int:
+    """Draw each page of a record at 72 dpi and keep none: how many there are. Raises AttachmentError as
+    `attachment_pages`."""
     if is_pdf(record):
         with _opened(record, name) as document:
+            for page in document:
+                page.render(scale=min(1.0, LONGEST / max(page.get_size()))).close()
             return len(document)
     _photo(record, name)
     return 1
@@ -80,19 +97,15 @@ def _opened(record: bytes, name: str) -> Iterator[pdfium.PdfDocument]:
             document = pdfium.PdfDocument(record)
         except pdfium.PdfiumError as error:
             if error.err_code == pdfium_raw.FPDF_ERR_PASSWORD:
-                raise AttachmentError(
-                    f"{name} needs a password to open: save a copy without one and attach that", "password"
-                ) from None
-            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it", "damaged") from None
+                raise AttachmentError(name, "password") from None
+            raise AttachmentError(name, "damaged") from None
         try:
             if not 0 < len(document) <= MOST_PAGES:
-                raise AttachmentError(
-                    f"{name} has {len(document)} pages: attach between 1 and {MOST_PAGES} of them", "pages"
-                )
+                raise AttachmentError(name, "pages")
             document.init_forms()
             yield document
         except pdfium.PdfiumError:
-            raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it", "damaged") from None
+            raise AttachmentError(name, "damaged") from None
         finally:
             document.close()
 
@@ -109,17 +122,15 @@ def _photo(record: bytes, name: str) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(record), formats=("JPEG", "PNG")) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise AttachmentError(f"{name} is larger than 100 megapixels: attach a smaller copy", "pixels")
+                    raise AttachmentError(name, "pixels")
                 image.draft("RGB", (LONGEST, LONGEST))
                 upright = _on_white(ImageOps.exif_transpose(image))
                 upright.thumbnail((LONGEST, LONGEST))
                 return _jpeg(upright)
     except UnidentifiedImageError:
-        raise AttachmentError(
-            f"{name} is not a PDF, JPEG or PNG file: save it as one of these and attach that", "kind"
-        ) from None
+        raise AttachmentError(name, "kind") from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise AttachmentError(f"{name} is damaged and cannot be read: make a new copy of it", "damaged") from None
+        raise AttachmentError(name, "damaged") from None
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,7 @@ from makewhole.errors import InvalidRecord, MakewholeError
 
 from ..insurer_form import NONE, choosable, chosen, lacking, questions_page, to_fill
 from ..issue import SHORTEST_REASON, Blocked, NeedsReason, Wanted, issue, live_packet
-from ..making import Choice, NotIssuable, Opened, as_service, open_visit, shown_to
+from ..making import Choice, NotDrawn, NotIssuable, Opened, as_service, open_visit, shown_to
 from ..models import Packet
 from ..pictures import as_addresses
 
@@ -125,6 +126,8 @@ def preview(request: HttpRequest, pk: UUID, document: str) -> HttpResponse:
             return render(request, "clinic/refused.html", status=403)
         with as_service("previewing a packet"):
             made = opened.make(PREVIEW, frozenset(), frozenset(each.pk for each in opened.attached), form=form)
+    except NotDrawn as refused:
+        return redirect(f"{reverse('issue', args=(pk,))}?undrawn={refused.record}")
     except MakewholeError as refused:
         messages.warning(request, str(refused))
         return redirect("issue", pk)
@@ -202,6 +205,8 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
         )
         for each in opened.choices()
     ]
+    seen = sees(role, "attachment", "title")
+    undrawn = request.GET.get("undrawn", "")
     open_questions = unanswered(opened.claim(), opened.answers)
     page = {
         "row": opened.row,
@@ -221,8 +226,13 @@ def _page(request: HttpRequest, opened: Opened, form: Issuing, old: Packet | Non
             (row.pk, fact, attached is None or str(row.pk) in attached)
             for row, fact in zip(opened.attached, opened.facts, strict=True)
         ]
-        if sees(role, "attachment", "title")
+        if seen
         else [],
+        "undrawn": [
+            fact.title
+            for row, fact in zip(opened.attached, opened.facts, strict=True)
+            if seen and str(row.pk) == undrawn
+        ],
     }
     return render(request, "issuing/issue.html", page, status=422 if form.is_bound else 200)
 

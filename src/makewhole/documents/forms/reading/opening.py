@@ -64,23 +64,23 @@ def bounded(page: pikepdf.Page) -> bool:
     """Whether the page's content stays small when it is inflated: a kilobyte can become a gigabyte."""
     contents = page.obj.get("/Contents")
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    for stream in streams:
-        if isinstance(stream, pikepdf.Stream) and _is_flate(stream):
-            inflating = zlib.decompressobj()
-            try:
-                inflating.decompress(stream.read_raw_bytes(), LARGEST_CONTENT)
-            except zlib.error:
-                continue
-            if inflating.unconsumed_tail:
-                return False
-    return True
+    return all(_inflates_within(stream) for stream in streams if isinstance(stream, pikepdf.Stream))
 
 
-def _is_flate(stream: pikepdf.Stream) -> bool:
+def _inflates_within(stream: pikepdf.Stream) -> bool:
     named = stream.get("/Filter")
-    if isinstance(named, pikepdf.Array):
-        named = named[0] if len(named) == 1 else None
-    return named == "/FlateDecode"
+    content = stream.read_raw_bytes()
+    for name in named if isinstance(named, pikepdf.Array) else [named]:
+        if name != "/FlateDecode":
+            break
+        inflating = zlib.decompressobj()
+        try:
+            content = inflating.decompress(content, LARGEST_CONTENT)
+        except zlib.error:
+            break
+        if inflating.unconsumed_tail:
+            return False
+    return True
 
 
 def _within_limits(pdf: pikepdf.Pdf) -> None:
