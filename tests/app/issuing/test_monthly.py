@@ -232,7 +232,8 @@ def test_only_those_who_want_it_and_a_month_without_visits(
     nothing = client.post("/packets/month-end/begin/", {"key": str(uuid4()), "month": "2020-01", "whom": "all"})
     assert nothing["Location"] == "/packets/month-end/"
     assert client.post("/packets/month-end/begin/", {"key": "x", "month": "2026-11"}).status_code == 404
-    assert client.get("/packets/month-end/?month=nonsense").status_code == 200
+    for month in ("nonsense", "9999-12", "0001-01"):
+        assert client.get("/packets/month-end/", {"month": month}).status_code == 200
     assert client.get(f"/packets/batches/{uuid4()}/").status_code == 404
 
 

@@ -306,6 +306,18 @@ def test_a_record_that_cannot_be_drawn_is_named_on_the_page_and_in_no_cookie(
     assert client.post(f"/visits/{visit.pk}/issue/", sent | {"attachments": []}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/packets/?q=MW-²",
+        "/packets/?q=MW-99999999999999999999",
+        "/visits/{visit}/issue/preview/superbill/?from=²",
+    ],
+)
+def test_a_number_that_is_none_is_no_fault(sign_in: SignIn, visit: Visit, address: str) -> None:
+    assert sign_in("biller").get(address.format(visit=visit.pk)).status_code == 200
+
+
 def test_a_void_packet_is_neither_shared_nor_made_void_again(
     sign_in: SignIn, desk: dict[str, Membership], packet: Packet
 ) -> None:

@@ -110,7 +110,7 @@ def _number_in(name: str, path: str) -> int | None:
     if not name.startswith(f"{path}["):
         return None
     digits = name[len(path) + 1 :].partition("]")[0]
-    return int(digits) if digits.isdigit() else None
+    return int(digits) if digits.isdecimal() else None
 
 
 def _count(typed: Mapping[str, str], path: str) -> int:

@@ -250,4 +250,4 @@ def _pages_of(files: Any, documents: Any, choice: Choice | None) -> tuple[str, b
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 5 else 1
+    return int(text) if text and text.isdecimal() and len(text) < 5 else 1

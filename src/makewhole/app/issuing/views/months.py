@@ -159,11 +159,14 @@ def _rows(items: list[Item]) -> list[Row]:
 
 
 def _month(text: str) -> date:
+    """The month that an address names, with a month before and one after; this month for anything else."""
+    this = timezone.localdate().replace(day=1)
     try:
-        return date.fromisoformat(f"{text}-01")
+        named = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        return this
+    return named if date.min.year < named.year < date.max.year else this
 
 
 def _start(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 7 else 0
+    return int(text) if text.isdecimal() and len(text) < 7 else 0

@@ -286,7 +286,7 @@ def _newest_version(row: Packet) -> UUID:
 def _filtered(found: QuerySet[Packet], wanted: dict[str, Any], filters: Filters) -> QuerySet[Packet]:
     if typed := wanted.get("q"):
         number = typed.upper().removeprefix("MW-").lstrip("0")
-        if typed.upper().startswith("MW-") and number.isdigit():
+        if typed.upper().startswith("MW-") and number.isdecimal() and len(number) < 10:
             found = found.filter(number=int(number))
         else:
             patients = clinic.search(typed)
