@@ -157,6 +157,19 @@ def test_cms1500_names_what_is_left_to_the_pen(folder: Path, run: Run) -> None:
     assert "W123456789" in text_of(Path("form.pdf").read_bytes())
 
 
+def test_the_sheet_that_lines_up_the_printer_needs_no_visit(folder: Path, run: Run) -> None:
+    done = run("cms1500", "--sheet", "-o", "sheet.pdf")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "sheet.pdf\n", "")
+    assert Path("sheet.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_form_itself_needs_its_visit(folder: Path, run: Run) -> None:
+    done = run("cms1500", "-o", "form.pdf")
+    assert done.exit_code == 2
+    assert "VISIT" in done.stderr
+    assert not Path("form.pdf").exists()
+
+
 @pytest.mark.parametrize("verb", ["superbill", "cms1500", "packet"])
 def test_without_coverage_there_is_no_claim(run: Run, write: Write, verb: str) -> None:
     write("b.json", {"coverages": []})

@@ -13,12 +13,11 @@ from makewhole.cli._inputs import (
     pdf_option,
     presentation_option,
     read_one,
-    visit_argument,
 )
 
 
 @click.command(short_help="Make the CMS-1500 of a visit, for the red form or to read.")
-@visit_argument
+@click.argument("source", metavar="[VISIT]", required=False)
 @pdf_option
 @click.option("--drawn", is_flag=True, help="Draw the boxes too, to read it on screen or plain paper.")
 @calibrate_option
@@ -27,7 +26,7 @@ from makewhole.cli._inputs import (
 @issued_option
 @answers_option
 def command(
-    source: str,
+    source: str | None,
     out: str,
     drawn: bool,
     offset_inches: tuple[Decimal, Decimal],
@@ -38,7 +37,8 @@ def command(
 ) -> None:
     """Make the CMS-1500 (02/12) of VISIT: only the values, to print at 100 % on the pre-printed red form.
 
-    To line up the printer, print the --sheet on a red form, read off how far it is off, and give that to --calibrate.
+    To line up the printer, print the --sheet, which needs no VISIT, on a red form, read off how far it is off, and
+    give that to --calibrate.
     Values too long for their box, and boxes left to the pen, are named on standard error.
     """
     from makewhole.cli._answers import answers_given
@@ -49,16 +49,20 @@ def command(
     from makewhole.documents.unprintable import unprintable_fields_named
 
     day, said = issued or date.today(), answers_given(answers)
+    if sheet:
+        with failure_said("--sheet"):
+            pdf = calibration_pdf(day, offset_inches)
+        give(out, pdf)
+        return
+    if source is None:
+        raise click.UsageError("Missing argument 'VISIT': only --sheet needs none.")
     with failure_said(source):
         file = read_one(source)
         claim = build_claim(file, code_visit(file, presentation))  # type: ignore[arg-type]  # click has checked it
         refuse_contradictions(said, other_plan=bool(claim.other_coverages))
         content = build(claim, said)
         with unprintable_fields_named(file):
-            if sheet:
-                pdf = calibration_pdf(day, offset_inches)
-            else:
-                pdf = review_pdf(content, day) if drawn else values_pdf(content, day, offset_inches)
+            pdf = review_pdf(content, day) if drawn else values_pdf(content, day, offset_inches)
     for note in content["shortened"]:
         printed = "shortened" if note["printed"] else "left out, because it does not fit"
         click.echo(f"item {note['item']}: {note['field']} is {printed}", err=True)
