@@ -102,3 +102,10 @@ def test_known_deadlines() -> None:
 def test_medicare_tells_the_patient_of_an_opted_out_clinic_not_to_send() -> None:
     assert value("payers/medicare/opted-out", TODAY).value["payable"] is False
     assert any("opted out" in step["en"] for step in value("payers/medicare/sending", TODAY).value[:2])
+
+
+def test_a_federal_employees_claim_goes_to_the_company_of_the_state_of_the_visit() -> None:
+    steps = value("payers/federal-employee-program/sending", TODAY).value
+    (mailed,) = (step for step in steps if step["en"].startswith("Mail it to the Blue Cross"))
+    assert "where the clinic treated you" in mailed["en"]
+    assert "donde la clínica lo atendió" in mailed["es"]

@@ -103,7 +103,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "card": ("sent to the address on the card", "se envía a la dirección de la tarjeta"),
     "contractor": ("sent to the program's contractor", "se envía al contratista del programa"),
     "form": ("sent to the address on the form", "se envía a la dirección del formulario"),
-    "local-company": ("sent to the local company", "se envía a la compañía local"),
+    "local-company": ("sent to the company of that state", "se envía a la compañía de ese estado"),
     "criteria": ("it sets criteria", "fija criterios"),
     "criteria-not-read": ("what it decides has not been read", "lo que decide no se ha leído"),
     "investigational": ("it counts the treatment as investigational", "considera el tratamiento en investigación"),
