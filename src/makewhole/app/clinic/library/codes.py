@@ -56,7 +56,7 @@ CODES = (
     _("Glycopyrrolate, each 0.1 mg"),
     _("Lidocaine run into a vein, each 10 mg; ended after 2024"),
     _("Lidocaine, each 1 mg"),
-    _("Famotidine by vein, each 20 mg; some payers want the unlisted code instead"),
+    _("Famotidine by vein, each 20 mg; some payers want J1308, each 0.25 mg, or the unlisted code instead"),
     _("Esketamine nasal spray, each 1 mg; ended after 2025"),
     _("Normal saline, each bag of 1000 ml; part of the infusion when it only carries a drug"),
     _("Normal saline, each bag of 250 ml; part of the infusion when it only carries a drug"),
