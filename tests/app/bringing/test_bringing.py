@@ -1,17 +1,18 @@
 """A file from another system: looked through, brought in once, nobody doubled, undone as a whole."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from makewhole import records
 from makewhole.app.accounts.models import Membership
-from makewhole.app.bringing import going
+from makewhole.app.bringing import files, going
 from makewhole.app.bringing.models import Bringing, BroughtPatient, Doubt
 from makewhole.app.clinic import records as clinic
 from makewhole.app.clinic.models import Patient, PatientRecord, Visit
@@ -364,3 +365,29 @@ def test_sharing_one_fact_alone_makes_nobody_suspect(desk: Client, here: Members
     bring(desk, ROSA)
     bring(desk, JOHN.replace("12/1/1970", "3/9/1984"), JOHN.replace("Webb", "Núñez").replace("U55018873", "U2"))
     assert len(everyone(here["manager"])) == 3
+
+
+def test_a_file_of_which_nobody_was_brought_in_is_thrown_away_whole(desk: Client, here: Members) -> None:
+    address = upload(desk, ROSA)
+    assert "Throw this file away" in desk.get(address).content.decode()
+    assert desk.post(f"{address}throw-away/").headers["Location"] == reverse("bring")
+    with acting(here["manager"]):
+        assert not Bringing.objects.exists()
+        assert not Blob.objects.exists()
+        assert AuditEntry.objects.filter(action="delete", kind="bringing_bringing").count() == 1
+
+
+def test_a_file_whose_people_are_in_is_undone_and_not_thrown_away(desk: Client, here: Members) -> None:
+    address = bring(desk, ROSA)
+    assert desk.post(f"{address}throw-away/").headers["Location"] == address
+    assert len(everyone(here["manager"])) == 1
+    assert "Throw this file away" not in desk.get(address).content.decode()
+
+
+def test_a_file_left_lying_goes_by_itself_after_fourteen_days(desk: Client, here: Members) -> None:
+    upload(desk, ROSA)
+    now = timezone.now()
+    assert files.let_old_go(now + timedelta(days=13)) == 0
+    assert files.let_old_go(now + timedelta(days=14, minutes=1)) == 1
+    with acting(here["manager"]):
+        assert not Blob.objects.exists()

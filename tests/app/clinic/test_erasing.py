@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from makewhole.app.accounts.models import Membership
 from makewhole.app.bringing.facts import Someone
+from makewhole.app.bringing.files import take_in
 from makewhole.app.bringing.going import decide
 from makewhole.app.bringing.models import Bringing, Doubt
 from makewhole.app.clinic import records as clinic
@@ -260,3 +261,11 @@ def test_what_a_file_said_of_someone_is_not_kept_once_it_is_decided(
         assert open_record(Doubt.objects.get(), dict[str, object])["where"] == "row 2"
         decide(doubt, Doubt.Decision.OTHER)
         assert open_record(Doubt.objects.get(), dict[str, object]) == {}
+
+
+def test_a_file_that_was_never_brought_in_is_told_of_first(desk: Desk, furnished: Members, patient: Patient) -> None:
+    manager, words = desk("manager"), "A file of patients was chosen and not brought in."
+    assert words not in manager.get(page(patient)).content.decode()
+    with acting(furnished["front_desk"]):
+        take_in("patients.csv", [b"Last Name,First Name\nVance,Marisol\n"])
+    assert words in manager.get(page(patient)).content.decode()

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from makewhole.app.bringing import files
 from makewhole.app.issuing import monthly
 from makewhole.app.issuing.management.commands import work
 
@@ -49,7 +50,8 @@ def test_it_looks_at_the_calendar_and_ends_with_the_server(monkeypatch: pytest.M
     monkeypatch.setattr(connection, "close", lambda: done.append("close"))
     monkeypatch.setattr(monthly, "take_up_again", lambda: done.append("take up"))
     monkeypatch.setattr(monthly, "begin_due", lambda: done.append("begin"))
+    monkeypatch.setattr(files, "let_old_go", lambda: done.append("let go"))
     monkeypatch.setattr(work, "learn", lambda: done.append("learn"))
     with pytest.raises(SystemExit):
         work.look_after(7)
-    assert done == ["take up", "begin", "learn", "close"]
+    assert done == ["take up", "begin", "let go", "learn", "close"]

@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
-from makewhole.app.vault import blobs
-from makewhole.app.vault.acting import current
+from makewhole.app.accounts.models import Practice
+from makewhole.app.vault import audit, blobs
+from makewhole.app.vault.acting import acting_as_service, current
 from makewhole.app.vault.sealed import open_record, seal_record
 from makewhole.errors import InvalidRecord, Problem
 from makewhole.exchange import csv, fhir
@@ -22,6 +25,9 @@ from .models import Bringing, ColumnChoice
 MOST_TOLD = 200
 MOST_MENDED = 10
 SAMPLE = 50
+NOT_BEGUN = (Bringing.State.COLUMNS, Bringing.State.READY)
+KEPT = timedelta(days=14)
+"""How long a file waits that was chosen and not brought in."""
 
 
 class Refused(NamedTuple):
@@ -118,6 +124,30 @@ def let_go(row: Bringing) -> None:
         row.blob = None
         row.save()
         type(blob).objects.filter(pk=blob.pk).delete()
+
+
+def throw_away(row: Bringing) -> bool:
+    """Delete a file of which nobody was brought in yet, with all that is known of it. False where somebody was."""
+    with transaction.atomic():
+        audit.take_turn()
+        fresh = Bringing.objects.select_for_update(of=("self",)).select_related("blob").get(pk=row.pk)
+        if fresh.state not in NOT_BEGUN:
+            return False
+        blob = fresh.blob
+        fresh.delete()
+        if blob:
+            blob.delete()
+    return True
+
+
+def let_old_go(now: datetime | None = None) -> int:
+    """Throw away, in every practice, files that were chosen and left lying. Returns how many."""
+    count, since = 0, (now or timezone.now()) - KEPT
+    for practice in Practice.objects.all():
+        with acting_as_service(practice.pk, "throwing away a file that nobody brought in"):
+            for row in Bringing.objects.filter(state__in=NOT_BEGUN, updated__lt=since):
+                count += throw_away(row)
+    return count
 
 
 def known_columns(header: Sequence[str]) -> dict[int, str]:

@@ -70,7 +70,7 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("bringing", pk)
     samples = [[cells[each.number] for cells in shown[:3]] for each in guesses]
     drawn = list(zip(form.visible_fields(), guesses, samples, strict=True))
-    context = {"row": row, "facts": facts, "form": form, "columns": drawn, "kept": bool(kept)}
+    context = {"row": row, "facts": facts, "form": form, "columns": drawn, "kept": bool(kept), "days": files.KEPT.days}
     return render(request, "bringing/columns.html", context, status=422 if form.errors else 200)
 
 
@@ -133,6 +133,16 @@ def step(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("bringing", pk)
 
 
+@require_POST
+@staff
+def throw_away(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete a file of which nobody was brought in yet."""
+    if not files.throw_away(_row(pk)):
+        return redirect("bringing", pk)
+    messages.success(request, _("The file is thrown away. Nobody came from it."))
+    return redirect("bring")
+
+
 @require_safe
 @staff
 def doubts(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -183,6 +193,7 @@ def _page(
         "row": row,
         "facts": facts,
         "people": people,
+        "days": files.KEPT.days,
         "built": list(zip(built, clinic.patients(built), strict=True)),
         "doubts": Doubt.objects.filter(bringing=row, decision=Doubt.Decision.OPEN).count(),
         "working": row.state in STEPS,

@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -84,6 +85,7 @@ def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
         "person": person,
         "form": form,
         "undecided": undecided,
+        "waiting_files": apps.get_model("bringing", "Bringing").objects.exclude(blob=None).exists(),
         "visits": row.visits.count(),
         "packets": row.packets.count(),
         "files": row.attachments.count(),

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
+from makewhole.app.clinic import calendar
 from makewhole.app.issuing import monthly
 from makewhole.app.project.databases import learn
 
@@ -58,6 +59,7 @@ def look_after(under: int) -> None:
             try:
                 monthly.take_up_again()
                 monthly.begin_due()
+                calendar.looked.send(None)
                 if beat % LEARNS_EVERY == 0:
                     learn()
             except DatabaseError as error:  # locked or gone for a moment: the next look finds the same
