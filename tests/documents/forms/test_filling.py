@@ -10,6 +10,7 @@ import pytest
 from tests.documents.forms.arrows import without_arrows
 from tests.documents.forms.lookalikes import ALL, labels_beneath, labels_in_cells, labels_left, numbered_items
 from tests.documents.forms.made import Sheet, pdf_of
+from tests.documents.forms.older import typed_answers
 from tests.documents.subjects import longest, subject
 
 from makewhole.documents.forms import Entry, Facts, Filled, confident_mapping, fill, propose, read_form
@@ -118,6 +119,13 @@ def test_only_the_right_answer_is_marked() -> None:
     assert marked == {"patient.sex=male", "patient.relation=self"}
 
 
+def test_a_box_of_one_letter_that_stands_for_a_check_box_gets_an_x() -> None:
+    with pikepdf.open(io.BytesIO(_filled(pdf_of(typed_answers())).pdf)) as pdf:
+        said = {str(field.T): str(field.get("/V", "")) for field in pdf.Root.AcroForm.Fields}
+    assert (said["patientSexMale"], said["patientSexFemale"], said["patientMiddleInitial"]) == ("X", "", "R")
+    assert (said["totalChargeDollars"], said["totalChargeCents"]) == ("541", "00")
+
+
 def test_questions_for_the_patient_stay_empty_until_answered() -> None:
     content = pdf_of(labels_left())
     unasked = _filled(content)
@@ -176,6 +184,10 @@ def test_a_signature_that_would_pay_the_practice_is_told_apart() -> None:
         ("patient.phone as area", "555"),
         ("patient.phone as local", "010-0177"),
         ("claim.balance", "0.00"),
+        ("claim.total as dollars", "541"),
+        ("claim.total as cents", "00"),
+        ("claim.diagnosis[1].code as category", "F33"),
+        ("claim.diagnosis[1].code as rest", "2"),
         ("patient.address", "319 Maple Court, Fairview, PA 16415"),
         ("practice.tax_id as tax2", "47"),
     ],

@@ -10,6 +10,7 @@ from tests.documents.forms.layouts import ALL as LAYOUTS
 from tests.documents.forms.layouts import labels_in_a_column, words_beneath
 from tests.documents.forms.lookalikes import ALL, labels_in_cells, two_columns
 from tests.documents.forms.made import Sheet, pdf_of
+from tests.documents.forms.older import ALL as OLDER
 from tests.documents.forms.parts_of_others import ALL as PARTS_OF_OTHERS
 from tests.documents.forms.unfamiliar import ALL as UNFAMILIAR
 from tests.documents.forms.usual import ALL as USUAL
@@ -25,7 +26,7 @@ def _proposed(form: Form) -> dict[str, tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    "make", [*ALL, *UNFAMILIAR, *LAYOUTS, *PARTS_OF_OTHERS, *USUAL], ids=lambda make: make.__name__
+    "make", [*ALL, *UNFAMILIAR, *LAYOUTS, *PARTS_OF_OTHERS, *USUAL, *OLDER], ids=lambda make: make.__name__
 )
 def test_every_box_of_a_new_form_gets_its_value_and_no_other_box_gets_one(make: Make) -> None:
     sheet = make()

@@ -37,7 +37,8 @@ class Box:
     came with something in it. `drawn` is a box of a flat form, found in what is printed. `label` is what is printed
     for the box or the row of check boxes, `beside` the words of one check box or the part of a date by a text box,
     `above` the short lines printed over it, the nearest first, `group` the id of the first check box of those that
-    answer one question. `at` is the place among the page's annotations, counted from 0.
+    answer one question. `typed`: the check box is a text field, marked by writing `on` into it. `at` is the place
+    among the page's annotations, counted from 0.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Box:
     font_size: float = 0.0
     prefilled: bool = False
     drawn: bool = False
+    typed: bool = False
     label: str = ""
     beside: str = ""
     above: tuple[str, ...] = ()

@@ -195,7 +195,7 @@ def _holder(widget: pikepdf.Dictionary) -> pikepdf.Dictionary:
 
 def _write(pdf: pikepdf.Pdf, widget: pikepdf.Dictionary, each: Written, face: pikepdf.Object) -> None:
     field = _holder(widget)
-    if each.marked:
+    if each.marked and not each.box.typed:
         state = pikepdf.Name(f"/{each.box.on or 'Yes'}")
         field["/V"] = state
         widget["/AS"] = state
@@ -212,7 +212,7 @@ def _write(pdf: pikepdf.Pdf, widget: pikepdf.Dictionary, each: Written, face: pi
 def _empty(widget: pikepdf.Dictionary, box: Box, answered: bool) -> int:
     """Take out what a box came with; a check box beside the marked one of its field keeps the field's value."""
     field = _holder(widget)
-    if box.kind == "check":
+    if box.kind == "check" and not box.typed:
         widget["/AS"] = pikepdf.Name("/Off")
         if not answered and "/V" in field:
             del field["/V"]

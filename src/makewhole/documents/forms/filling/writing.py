@@ -138,6 +138,8 @@ def _not_wanted(name: str, facts: Facts) -> bool:
 def _write(decided: Decided, box: Box, entry: Entry, value: Value) -> None:
     texts = [text for way in ways(value, entry.form, box) if (text := face.written(way))]
     known = find(entry.value)
+    if not texts and entry.form == "rest":
+        return  # a diagnosis that has nothing after its dot
     if not texts:
         decided.empty.append(Empty(box, entry.value, known.says if known else "", "cannot be printed"))
         return

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import pikepdf
 
 from makewhole.documents.forms.form import Box, Kind, Rect
+from makewhole.documents.forms.reading.marks import typed_marks
 from makewhole.documents.forms.reading.opening import MOST_BOXES, MOST_ON_A_PAGE, refused
 
 _DEEPEST: Final = 12
@@ -31,7 +32,7 @@ def read_fields(pdf: pikepdf.Pdf) -> list[Box]:
                 raise refused(f"has more than {MOST_BOXES} fields.", "Keep only the pages that are to be filled.")
         if sum(1 for box in boxes if box.page == number) > MOST_ON_A_PAGE:
             raise refused(f"has more than {MOST_ON_A_PAGE} fields on a page.", "Take a form that a person could fill.")
-    return _told_apart(boxes)
+    return typed_marks(_told_apart(boxes))
 
 
 def widgets(page: pikepdf.Page) -> Iterator[tuple[int, pikepdf.Dictionary]]:

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -50,6 +51,10 @@ def is_legible(phrases: Sequence[Phrase]) -> bool:
     words = [word for phrase in phrases for word in phrase.text.split()]
     plain = sum(1 for word in words if _WORD.fullmatch(word))
     return len(words) < _FEW or plain >= _MOSTLY * len(words)
+
+
+_LEADER = 5
+"""Dots in a row from which on they are no ellipsis."""
 
 
 class _Letter(NamedTuple):
@@ -116,7 +121,7 @@ def _around(letter: _Letter) -> Rect:
 
 
 def _phrases(letters: list[_Letter], upright: list[tuple[float, float, float]]) -> tuple[list[Phrase], list[Rect]]:
-    """Letters of one line with no wide gap between them; runs of underscores are lines to write on."""
+    """Letters of one line with no wide gap between them; runs of underscores or dots are lines to write on."""
     lines: dict[int, list[_Letter]] = {}
     for letter in letters:
         key = round(letter.base / 2)
@@ -125,13 +130,22 @@ def _phrases(letters: list[_Letter], upright: list[tuple[float, float, float]]) 
     phrases, writing = list[Phrase](), list[Rect]()
     for line in lines.values():
         line.sort(key=lambda letter: letter.left)
-        for group in _groups(line, upright):
+        for group in _groups(_ruled(line), upright):
             if set(group[0].text) <= {"_"}:
                 if len(group) > 2:
                     writing.append(Rect(group[0].left, group[0].base, group[-1].right, group[0].base + 11))
             else:
                 phrases.append(_phrase(group))
     return phrases, writing
+
+
+def _ruled(line: list[_Letter]) -> list[_Letter]:
+    """The same with a row of dots as the line to write on that it stands for."""
+    result = list[_Letter]()
+    for dots, group in groupby(line, key=lambda letter: letter.text == "."):
+        found = list(group)
+        result += [letter._replace(text="_") for letter in found] if dots and len(found) >= _LEADER else found
+    return result
 
 
 def _groups(line: list[_Letter], upright: list[tuple[float, float, float]]) -> Iterator[list[_Letter]]:

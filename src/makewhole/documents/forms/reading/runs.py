@@ -99,8 +99,25 @@ def _parts(boxes: Sequence[Box], size: int) -> Run | None:
         return Run(tuple(boxes), ("MM", "DD", _year(boxes[2])))
     if size == 2 and re.search(r"area", _words(boxes[0])) and re.search(r"phone|tel", _words(boxes[1])):
         return Run(tuple(boxes), ("area", "local"))
-    by_length = _BY_LENGTH.get(tuple(box.max_length for box in boxes))
+    if size == 2 and (halves := _halves(*boxes)):
+        return Run(tuple(boxes), halves)
+    by_length = _BY_LENGTH.get(tuple(box.max_length for box in boxes), ())
+    if "MM" in by_length and len({_stem(box.field) for box in boxes}) > 1:
+        return None  # three boxes of two letters in a row that are named as three things
     return Run(tuple(boxes), by_length) if by_length else None
+
+
+def _stem(name: str) -> str:
+    """A field's name without its number and what says which part of a date it is."""
+    words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
+    return " ".join(word for word in words if not any(sign.fullmatch(word) for _, sign in _DATE_NAMES))
+
+
+def _halves(one: Box, other: Box) -> tuple[str, ...]:
+    """Dollars and cents, or a diagnosis before and after its dot, where the names of two boxes say so."""
+    if "dollar" in _words(one) and "cent" in _words(other):
+        return "dollars", "cents"
+    return ("category", "rest") if "diag" in _words(one) and other.field == f"{one.field}_2" else ()
 
 
 def _year(box: Box) -> str:

@@ -19,6 +19,8 @@ _INDENT = 25.0
 _AS_LARGE: Final = 0.85
 _OF_ANOTHER, _RIGHT_AFTER, _TOUCHING = 9.0, 14.0, 5.0
 """What it costs that words seem to be another box's; points from words to the box that they open, or lead up to."""
+_END: Final = 8.0
+"""Points by which a line to write on may be longer or shorter than its box."""
 _OFF = 6.0
 """Points over a box from which on words right beneath it are the nearer label."""
 _ITEM: Final = re.compile(r"\(?\d{1,2}[a-z]?[.)] ")
@@ -133,7 +135,8 @@ class Surroundings:
         """The words right under a line to write on."""
         cell, (x, _) = self.cell(rect), rect.middle
         walled = cell.left > -9e8 and cell.right < 9e8 and cell.top - cell.bottom < 9e8
-        lines = [at for at, left, right in self.printed.across if left - 1 <= x <= right + 1] if walled else []
+        across = [line for line in self.printed.across if line[1] - 1 <= x <= line[2] + 1] if walled else []
+        lines = [line[0] for line in across if not self._written_on(rect, *line)]
         found = list[Phrase]()
         for phrase in self.near(rect.bottom - _BELOW - 25, rect.bottom + 5):
             place = phrase.rect
@@ -154,6 +157,14 @@ class Surroundings:
         whole = [phrase for phrase in level if rect.left <= phrase.rect.middle[0] <= rect.right]
         whole = whole or sorted(level, key=lambda each: -_shared(each.rect, rect))[:1]
         return " ".join(phrase.text for phrase in sorted(whole, key=lambda each: each.rect.left))
+
+    def _written_on(self, rect: Rect, at: float, left: float, right: float) -> bool:
+        """Whether a line is the one that a box is written on: as long as the box, and no side of a cell."""
+        own = abs(at - rect.bottom) < _EDGE and abs(left - rect.left) < _END and abs(right - rect.right) < _END
+        return own and not any(
+            min(abs(x - left), abs(x - right)) < _EDGE and low - 1 <= at <= high + 1
+            for x, low, high in self.printed.upright
+        )
 
     def _nearest(self, rect: Rect, cell: Rect, taken: Collection[Phrase], of_checks: bool) -> Phrase | None:
         best: tuple[float, Phrase | None] = (99.0, None)
@@ -207,12 +218,15 @@ class Surroundings:
         )
 
     def _hints_at_another(self, phrase: Phrase, rect: Rect) -> bool:
-        """Whether words in brackets stand right under another box."""
-        place = phrase.rect
-        return (phrase.text.startswith("(") and phrase.text.endswith(")")) and any(
+        """Whether words stand right under another box: in brackets, or nearer to it and its label."""
+        place, bracketed = phrase.rect, phrase.text.startswith("(") and phrase.text.endswith(")")
+        if abs(place.left - rect.left) < _EDGE and not bracketed:
+            return False
+        return any(
             -4 <= box.rect.bottom - place.top < _BELOW and box.rect.left < place.middle[0] < box.rect.right
             for box in self.boxes
             if box.rect != rect
+            and (bracketed or (box.rect in self.beneath and box.rect.bottom - place.top < place.bottom - rect.top))
         )
 
     def _between(self, place: Rect, rect: Rect) -> bool:

@@ -14,6 +14,7 @@ _INDEX: Final = "["
 _ROW: Final = 5.0
 _SERVICE: Final = re.compile(r"\bserv|\bvisit|\btreat|\bcare\b|\bdos\b")
 _LAST_NUMBER: Final = re.compile(r"\b([1-9])\W*$")
+_IN_NAME: Final = re.compile(r"[A-Za-z](\d{1,2})$")
 _NUMBERED: Final = re.compile(r"(.*[A-Za-z])[ _]?\d+")
 _SURE: Final = 0.6
 """What is less sure to be a diagnosis shifts no other one."""
@@ -21,12 +22,13 @@ _FEWEST: Final = 3
 """Rows from which on what repeats is a table."""
 _ROOM_FOR_CODE, _ROOM_FOR_LETTERS = 115.0, 42.0
 """Points: a narrower box holds a code alone; the letters that point to diagnoses."""
+_BESIDE = 20.0
 _MOST = 12
 
 
 def counted(asked: Iterable[Asked]) -> list[Asked]:
     """The same with service lines and diagnoses numbered from the top of the form down."""
-    known = list(asked)
+    known = _with_codes(_charges(list(asked)))
     rows = _rows([each for each in known if each.value.startswith(_LINE)])
     known = [_as_pointers(each, rows) for each in known]
     several = len(rows) > 1
@@ -34,6 +36,34 @@ def counted(asked: Iterable[Asked]) -> list[Asked]:
     known = known if several else _by_number(known)
     result = [_in_line(each, rows, several, alone) if _is_line(each) else each for each in known]
     return _once_in_a_table(_diagnoses(result))
+
+
+def _charges(asked: list[Asked]) -> list[Asked]:
+    """A column of totals beside what else is asked of services asks for the charge of each."""
+    lines = [each.run.rect for each in asked if _is_line(each)]
+    totals = [each for each in asked if each.value == "claim.total"]
+    beside = [each for each in totals if any(same_row(each.run.rect, rect) for rect in lines)]
+    column = {each.run.boxes[0].id for each in beside if sum(_stacked(each, other) for other in beside) >= _FEWEST}
+    return [replace(each, value=f"{_LINE}charge") if each.run.boxes[0].id in column else each for each in asked]
+
+
+def _with_codes(asked: list[Asked]) -> list[Asked]:
+    """Where two boxes side by side seem to ask for a service's code and one of them says so, the other is for words."""
+    codes = [each for each in asked if each.value == f"{_LINE}code"]
+    result = list(asked)
+    for each in codes:
+        after = [
+            other for other in codes
+            if 0 <= other.run.rect.left - each.run.rect.right < _BESIDE and same_row(other.run.rect, each.run.rect)
+        ]  # fmt: skip
+        if after and _says_code(after[0]) and not _says_code(each) and each.run.rect.width > _ROOM_FOR_CODE:
+            result[asked.index(each)] = replace(each, value=f"{_LINE}description", confidence=0.8)
+            result[asked.index(after[0])] = replace(after[0], confidence=max(after[0].confidence, 0.85))
+    return result
+
+
+def _says_code(each: Asked) -> bool:
+    return "code" in each.run.boxes[0].label.lower()
 
 
 def _is_line(each: Asked) -> bool:
@@ -170,7 +200,7 @@ def _diagnoses(asked: list[Asked]) -> list[Asked]:
             asked[asked.index(each)] = replace(each, value="", confidence=0.0, reason=reason)
             places.remove(each)
         sure = [each for each in places if each.confidence >= _SURE]
-        for number, each in enumerate(_as_read(sure or places), start=1):
+        for number, each in enumerate(_as_numbered(_as_read(sure or places)), start=1):
             asked[asked.index(each)] = replace(each, value=_diagnosis(each, number, len(sure or places)))
     return asked
 
@@ -186,6 +216,13 @@ def _of_a_history(each: Asked, asked: Sequence[Asked]) -> bool:
     return len(column) >= _FEWEST and any(
         sum(1 for row in asked if _stacked(other, row)) >= _FEWEST for other in beside
     )
+
+
+def _as_numbered(places: Sequence[Asked]) -> Sequence[Asked]:
+    """In the order of the numbers in the fields' names, where these count from one; a form may count down columns."""
+    numbers = [int(found[1]) if (found := _IN_NAME.search(each.run.boxes[0].field)) else 0 for each in places]
+    counts = sorted(numbers) == list(range(1, len(places) + 1))
+    return [places[numbers.index(number)] for number in sorted(numbers)] if counts else places
 
 
 def _as_read(places: Sequence[Asked]) -> list[Asked]:

@@ -115,6 +115,7 @@ _OF_ANOTHER_PLAN: Final[Mapping[str, str]] = {
     "paid": "",
 }
 _HOLDER: Final = ("name", "name-last", "name-first", "name-initial", "birth-date", "sex")
+_WHO_TREATS: Final = ("provider", "practice", "facility")
 _WHOSE_TAX: Final = ("", "provider", "practice", "facility", "employer", "subscriber")
 
 
@@ -133,6 +134,8 @@ def value_name(thing: str, party: str) -> str:
             return f"other.subscriber.{OF_A_PARTY[thing]}"
         if thing in _OF_ANOTHER_PLAN:
             return _OF_ANOTHER_PLAN[thing]
+    if thing == "prior-authorization" and party in _WHO_TREATS:
+        return ""  # by which a board or plan knows who treats
     if thing == "tax-id" and party not in _WHOSE_TAX:
         return ""
     if thing in ("provider-name", "payer-name", "employer-name") and party:

@@ -20,12 +20,20 @@ from makewhole.documents.forms.understanding.vocabulary import (
 )  # fmt: skip
 
 _ROOM_FOR_DIGIT, _ROOM_FOR_WORDS = 30.0, 60.0
+_ROOM_FOR_CODE: Final = 18.0
 _PARTS: Final = {3: ("name", "street", "city-state-zip"), 4: ("name", "street-1", "street-2", "city-state-zip")}
 """What stands in each line of a block for a name and an address."""
+_OF_A_PLACE: Final = ("name", "city-state-zip", "provider-name")
+_LINES: Final = 26.0
+"""Points: what is higher has room for a name and its address, line under line."""
+_WIDEST_DAY: Final = 300.0
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
+_FROM: Final = ("from",)
 _TO: Final = (("to",), ("thru",), ("through",))
 _RANKS: Final = {"primary", "secondary", "tertiary", "first", "second", "third"}
 _PERSONS: Final = ("patient", "subscriber")
+_A_LABEL: Final = 8
+"""Words: what is longer is not the label of a day but a sentence over it."""
 _HARDLY: Final = 0.3
 _MOSTLY: Final = 0.7
 """The least share of a label's words that must be known before what stands in the lines under it is."""
@@ -46,18 +54,19 @@ def asked_on_page(boxes: Sequence[Box]) -> list[Asked]:
 def _asked(run: Run) -> Asked:
     """What the tooltip, the printed label and the field's name ask for, weighed against each other."""
     box = run.boxes[0]
+    tooltip = _telling(box)
     read = {
-        "tooltip": read_words(box.tooltip) if box.tooltip else None,
+        "tooltip": read_words(tooltip) if tooltip else None,
         "label": read_words(box.label) if box.label else None,
         "name": read_name(box.field) if name_tokens(box.field) and not box.drawn and not _abbreviates(box) else None,
     }
     readings = {source: found for source, found in read.items() if found is not None and found.thing}
-    if not readings and (heading := _ends_dates(box)):
-        return Asked(run, "service-date-to", "", 0.85, f"“{box.label}” under “{short(heading)}”")
+    if not readings and (span := _end_of_span(box)):
+        return Asked(run, span[0], "", 0.85, f"“{box.label}” under “{short(span[1])}”")
     if not readings:
         party = next((found.party for found in read.values() if found is not None and found.party), "")
         return Asked(run, "", party, 0.0, "Nothing that is printed around it or named says what it is for.")
-    words = {"tooltip": box.tooltip, "label": box.label, "name": " ".join(name_tokens(box.field))}
+    words = {"tooltip": tooltip, "label": box.label, "name": " ".join(name_tokens(box.field))}
     ranked = sorted(readings, key=lambda source: -_sure(source, readings[source]))
     best = ranked[0]
     confidence, thing = _sure(best, readings[best]), readings[best].thing
@@ -80,11 +89,18 @@ def _asked(run: Run) -> Asked:
     return Asked(run, thing, party, confidence * fits, f"{told} “{short(quoted)}”", by_name=by_name)
 
 
-def _ends_dates(box: Box) -> str:
-    """The heading about dates of service over a column that says "To" alone; "" where there is none."""
-    if tokens(box.label) not in _TO:
-        return ""
-    return next((words for words in box.above[:4] if read_words(words).thing == "service-date"), "")
+def _telling(box: Box) -> str:
+    """The tooltip, unless it is a number or such a name as programs give, which says nothing of the box."""
+    return box.tooltip if name_tokens(box.tooltip) else ""
+
+
+def _end_of_span(box: Box) -> tuple[str, str] | None:
+    """What a column that says "From" or "To" alone asks for, with the heading about dates of service over it."""
+    end = tokens(box.label)
+    heading = next((words for words in box.above[:4] if read_words(words).thing == "service-date"), "")
+    if not heading or end not in (_FROM, *_TO):
+        return None
+    return "service-date" if end == _FROM else "service-date-to", heading
 
 
 def _abbreviates(box: Box) -> bool:
@@ -95,8 +111,8 @@ def _abbreviates(box: Box) -> bool:
 
 def _strangers(box: Box) -> bool:
     """Whether tooltip and print share no word and one of them is not understood at all: one is another box's."""
-    words = [set(tokens(text)) for text in (box.tooltip, box.label)]
-    readings = [read_words(text) for text in (box.tooltip, box.label)]
+    words = [set(tokens(text)) for text in (_telling(box), box.label)]
+    readings = [read_words(text) for text in (_telling(box), box.label)]
     unknown = any(found.explained < _HARDLY and not (found.thing or found.party) for found in readings)
     return all(len(told) > 0 for told in words) and not words[0] & words[1] and unknown
 
@@ -145,12 +161,16 @@ def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
     aside = reading.asides.split()
     if thing == "code-set" and run.rect.width > _ROOM_FOR_DIGIT:
         thing = "diagnosis"
+    if thing in _OF_A_PLACE and run.rect.height > _LINES and "name" not in tokens(run.boxes[0].label):
+        thing = "name-address"
     if thing == "name" and len(aside) <= 2:
         narrower = {"last": "name-last", "first": "name-first", "middle": "name-initial", "mi": "name-initial"}
         thing = next((narrower[word] for word in aside if word in narrower), thing)
     if thing == "service-date" and aside and (aside[-1],) in _TO:
         thing = "service-date-to"
     box = run.boxes[0]
+    if thing == "diagnosis" and run.rect.width < _ROOM_FOR_CODE and not box.max_length > 2:
+        return thing, 0.5
     if thing == "service-description" and run.rect.width < _ROOM_FOR_WORDS:
         return thing, 0.5
     dates = thing.endswith("-date") or thing in ("day", "signed-on", "retired-on", "service-date-to")
@@ -159,6 +179,8 @@ def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
         and not dates
         and thing not in ("similar-illness", "disability", "hospital-dates", "return-to-work")
     ):
+        return thing, 0.5
+    if (dates or thing == "return-to-work") and len(run.boxes) == 1 and run.rect.width > _WIDEST_DAY:
         return thing, 0.5
     if run.parts[0] == "area" and thing not in ("phone", "fax"):
         return thing, 0.5
@@ -216,6 +238,7 @@ def _code_of(each: Asked, others: Sequence[Asked]) -> Asked:
     for other, _ in neighbors(each, others):
         thing = {
             "service-description": "service-code",
+            "service-code": "service-code",  # words before it that ask for a service are then for the words
             "diagnosis-description": "diagnosis",
             "service-modifier": "",
         }.get(other.thing)
@@ -246,7 +269,9 @@ def _day_of_signature(each: Asked, others: Sequence[Asked], boxes: Sequence[Box]
     """A date beside or right under a signature is the day of signing."""
     if each.thing not in ("day", "signed-on"):
         return each
-    rect = each.run.rect
+    rect, words = each.run.rect, each.run.boxes[0].label
+    if 0 < len(words.split()) <= _A_LABEL and read_words(words).explained < _MOSTLY:
+        return replace(each, confidence=min(each.confidence, 0.4))  # a day of something else: "date of current:"
     signed = [box.rect for box in boxes if box.kind == "signature"]
     signed += [other.run.rect for other in others if other.thing == "signature"]
     for place in signed:

@@ -27,6 +27,7 @@ _OF_A_PERSON: Final = ("birth-date", "sex", "age")
 _OF_A_PLAN: Final = ("payer-name", "plan-name", "group-number", "provider-name", "employer-name")
 """What needs no party to have a value, and has none under the heading of a plan or a person that is not ours."""
 _PERSONS: Final = ("patient", "subscriber", "provider")
+_WHO_TREATS: Final = ("provider", "practice")
 _NO_VALUE: Final = ("elsewhere", "spouse")
 _CONDITION: Final = re.compile(r"\bif\b.*\b(different|other|not)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\b(number|no\.?|date|code|id|amount)\W*$|#", re.IGNORECASE)
@@ -63,6 +64,13 @@ def of_group(each: Asked, asked: Sequence[Asked]) -> Asked:
 
 def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     """Of whom a thing is asked where its own words do not say: as the heading over it, or the boxes next to it."""
+    found = _with_party(each, others)
+    if found.party == "you" and (who := _addressed(each.run.boxes[0])):
+        return replace(found, party=who, reason=f"{found.reason} in the part for the {who}")
+    return found
+
+
+def _with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     if each.thing == "relation" and not any(names("subscriber", words) for words in own_words(each.run.boxes[0])):
         return replace(each, confidence=min(each.confidence, 0.5), reason=f"{each.reason} does not say to whom")
     if each.thing == "account-number" and each.party != "patient":
@@ -99,6 +107,13 @@ def with_party(each: Asked, others: Sequence[Asked]) -> Asked:
     return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} does not say of whom")
 
 
+def _addressed(box: Box) -> str:
+    """Who fills in the part of the form that a box stands in, where its heading says that the one who treats does."""
+    headings = (words for words in box.above if party_in(words) not in ("", "you") and not read_words(words).thing)
+    party = party_in(next(headings, ""))
+    return party if party in _WHO_TREATS else ""
+
+
 def _under_words(each: Asked, others: Sequence[Asked]) -> Asked | None:
     """The same with the party of the heading or the name above it; in doubt where two people are asked for there."""
     passed = set[str]()
@@ -114,6 +129,8 @@ def _under_words(each: Asked, others: Sequence[Asked]) -> Asked | None:
             continue
         if thing and party and passed - {party}:
             return replace(each, confidence=min(each.confidence, 0.4), reason=f"{each.reason} may be of several people")
+        if party in _NO_VALUE and thing and each.thing in _NUMBERS:
+            continue
         if party in _NO_VALUE or (party and value_name(each.thing, party)):
             reason = f"{each.reason} under “{short(words)}”"
             return replace(each, party=party, confidence=each.confidence * 0.93, reason=reason)
@@ -157,7 +174,7 @@ def _named_before(each: Asked, others: Sequence[Asked]) -> Asked | None:
     if nearest.party == "employer" and each.thing not in ("city", "state", "zip"):
         return None
     if nearest.party in _NO_VALUE:
-        return nearest
+        return None if each.thing in _NUMBERS else nearest  # a contact has no NPI
     if each.thing in _GOES_ON and nearest.thing in (*_WHERE, *_GOES_ON):
         return nearest if value_name(each.thing, nearest.party) else None
     if not _hands_on(nearest.thing, nearest.run.boxes[0].label, each.thing) or (own and read_words(own).thing == ""):

@@ -12,7 +12,14 @@ from makewhole.documents.forms.understanding.context import in_context
 from makewhole.documents.forms.understanding.counting import counted
 from makewhole.documents.forms.understanding.meanings import CHOICES
 from makewhole.documents.forms.understanding.page import asked_on_page
-from makewhole.documents.forms.understanding.vocabulary import choice, is_question, name_tokens, party_in, read_name
+from makewhole.documents.forms.understanding.vocabulary import (
+    choice,
+    is_question,
+    name_tokens,
+    party_in,
+    read_name,
+    read_words,
+)
 from makewhole.documents.forms.values.named import find
 from makewhole.documents.forms.values.wording import is_dated
 
@@ -20,7 +27,12 @@ CONFIDENT: Final = 0.7
 """What is proposed with less is left empty until a person has looked at it."""
 _FAR = 70.0
 _OF_THE_PATIENT: Final = ("marital-status", "patient-employed", "patient-student")
+_OF_THE_HOLDER: Final = ("employment-status",)
 _PATTERN = re.compile(r"\bmm\s*[/\-. ]?\s*dd\s*[/\-. ]?\s*(yyyy|yy|ccyy)\b", re.IGNORECASE)
+
+
+_Choice = tuple[str, tuple[str, ...], float, str]
+"""A question by its name, the answer of each box, how sure that is, and the words that asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,8 @@ def _checks(boxes: Sequence[Box], parties: Mapping[str, str]) -> Iterator[Propos
         party = _party_of_choice(group, question, boxes, parties) if name == "sex" else ""
         if name in _OF_THE_PATIENT and party_in(question) not in ("", "patient"):
             name = ""
+        if name in _OF_THE_HOLDER and _asks_the_patient(group):
+            name = ""
         for box, answer in zip(group, answers, strict=True):
             value = f"{party}.sex" if name == "sex" and party else CHOICES.get(name, "")
             if not value or not answer or find(f"{value}={answer}") is None:
@@ -98,6 +112,12 @@ def _checks(boxes: Sequence[Box], parties: Mapping[str, str]) -> Iterator[Propos
                 continue
             reason = f"“{short(box.beside or box.tooltip or box.on)}” of “{short(question)}”."
             yield Proposal(box.id, f"{value}={answer}", "", round(sure, 2), reason)
+
+
+def _asks_the_patient(group: Sequence[Box]) -> bool:
+    """Whether a group's names, or the nearest line over it that names somebody, speak of the patient."""
+    named = " ".join(word for box in group for word in name_tokens(box.field))
+    return "patient" in (party_in(named), next(filter(None, map(party_in, group[0].above)), ""))
 
 
 def _rows_of_single(groups: Sequence[list[Box]]) -> list[list[Box]]:
@@ -116,7 +136,7 @@ def _rows_of_single(groups: Sequence[list[Box]]) -> list[list[Box]]:
     return joined
 
 
-def _choice_of(group: Sequence[Box]) -> tuple[str, tuple[str, ...], float, str]:
+def _choice_of(group: Sequence[Box]) -> _Choice:
     """The question of a group and its answers, by the words beside, else the tooltips, else the export values."""
     names = " ".join(dict.fromkeys(word for box in group for word in name_tokens(box.field)))
     ways = [
@@ -127,9 +147,10 @@ def _choice_of(group: Sequence[Box]) -> tuple[str, tuple[str, ...], float, str]:
     ]
     label = group[0].label
     asks = is_question(label)
-    best: tuple[str, tuple[str, ...], float, str] = ("", ("",) * len(group), 0.0, label or names)
+    over = " ".join(words for words in group[0].above[:2] if not read_words(words).thing)
+    best: _Choice = ("", ("",) * len(group), 0.0, label or names)
     for options in ways:
-        for question in (label, names, f"{group[0].tooltip} {names}", "" if asks else " ".join(group[0].above[:2])):
+        for question in (label, names, f"{group[0].tooltip} {names}", "" if asks else over):
             if not any(options):
                 continue
             name, answers, sure = choice(question, options)
@@ -137,7 +158,18 @@ def _choice_of(group: Sequence[Box]) -> tuple[str, tuple[str, ...], float, str]:
             sure *= 0.7 if asks and question != label and choice(label, options)[0] != name else 1.0
             if sure * _share(answers) > best[2] * _share(best[1]):
                 best = (name, answers, sure, question.strip())
-    return best
+    return _as_named(best, names)
+
+
+def _as_named(found: _Choice, names: str) -> _Choice:
+    """What the fields' names say where that is another question: more exactly the same, or a doubt."""
+    name, answers, sure, question = found
+    named, *_ = choice(names, answers)
+    if named in ("", name) or not name:
+        return found
+    if name == "accident-any" and named.startswith("accident-"):
+        return named, answers, sure, f"{question} ({names})"
+    return name, answers, sure * 0.6, question
 
 
 def _share(answers: Sequence[str]) -> float:

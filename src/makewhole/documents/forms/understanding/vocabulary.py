@@ -23,7 +23,8 @@ _SPECIFIC: Final = ("elsewhere", "spouse", "referring", "other", "employer", "fa
 _NAMELESS: Final = ("employer-name", "payer-name", "provider-name")
 """Things asked for by naming the party alone; with any other word beside it something else is asked."""
 _BARE: Final = "day"
-_DATE_PARTS: Final = ("mm", "dd", "yy", "yyyy")
+_DATE_PARTS: Final = ("mm", "dd", "yy", "yyyy", "month", "day", "year")
+_ENDS: Final = (("from",), ("to",), ("thru",), ("through",))
 _ARTICLES: Final = ("the", "of", "treating", "your", "or", "rendering", "s", "a")
 
 
@@ -71,7 +72,9 @@ def is_conditional(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_name(name: str) -> Reading:
     """What the name of a field asks for: its parts, with short forms written out."""
-    return _read(name_tokens(name))
+    words = name_tokens(name)
+    whole, start = _read(words), _read(words[:-1])
+    return start if words[-1:] in _ENDS and start.thing == whole.thing else whole  # an end of a span that has two
 
 
 def name_tokens(name: str) -> tuple[str, ...]:

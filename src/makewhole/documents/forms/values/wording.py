@@ -23,6 +23,12 @@ _SLICES = {
 }  # fmt: skip
 
 
+_MONEY = ("charge", "total", "paid", "balance")
+_HALVES = ("dollars", "cents")
+_CODE = ("category", "rest")
+"""A diagnosis before its dot, and after it."""
+
+
 def is_dated(name: str) -> bool:
     """Whether the value of this name is a day."""
     return name.rpartition(".")[2] in _DATED
@@ -38,6 +44,10 @@ def can_be_written(value: NamedValue, way: str) -> bool:
         return not way or pattern
     if value.name.endswith(".name"):
         return way == _LAST_FIRST
+    if value.name.rpartition(".")[2] in _MONEY:
+        return way in _HALVES
+    if value.name.startswith("claim.diagnosis[") and way in _CODE:
+        return True
     return way in _DIGITS or way in _SLICES or (pattern and (value.asked or value.pen))
 
 
@@ -48,7 +58,8 @@ def ways(value: Value, form: str, box: Box) -> Iterator[str]:
     elif isinstance(value, date):
         yield from _date(value, form)
     elif isinstance(value, Decimal):
-        yield f"{value:.2f}"
+        dollars, _, cents = f"{value:.2f}".partition(".")
+        yield {"dollars": dollars, "cents": cents}.get(form, f"{dollars}.{cents}")
     elif isinstance(value, Address):
         street = [line for line in (value.line1, value.line2) if line]
         yield "\n".join([*street, city_line(value)]) if box.multiline else ", ".join([*street, city_line(value)])
@@ -75,6 +86,9 @@ def _date(day: date, form: str) -> Iterator[str]:
 
 
 def _text(text: str, form: str) -> Iterator[str]:
+    if form in _CODE:
+        yield text.partition(".")[0 if form == "category" else 2]
+        return
     digits = re.sub(r"\D", "", text)
     if form in _DIGITS:
         part = digits[-10:][_DIGITS[form]]
