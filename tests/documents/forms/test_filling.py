@@ -201,6 +201,14 @@ def test_a_short_limit_takes_a_shorter_way_of_writing() -> None:
     assert _one("practice.tax_id", MaxLen=9).written[0].text == "473816205"
 
 
+def test_a_limit_that_no_code_keeps_is_lifted_where_there_is_room() -> None:
+    filled = _one("service_line[1].code", flatten=False, width=44, MaxLen=2)
+    with pikepdf.open(io.BytesIO(filled.pdf)) as pdf:
+        (box,) = pdf.Root.AcroForm.Fields
+        assert (str(box.V), int(box.MaxLen)) == (subject().claim.lines[0].code, 5)
+    assert _one("patient.name", MaxLen=2).continued
+
+
 def test_a_comb_has_one_letter_in_each_cell() -> None:
     filled = _one("coverage.group_number", width=140, MaxLen=7, Ff=1 << 24)
     lefts = [line.x for line in filled.written[0].lines]

@@ -204,6 +204,8 @@ def _write(pdf: pikepdf.Pdf, widget: pikepdf.Dictionary, each: Written, face: pi
             widget["/AP"] = pikepdf.Dictionary(N=pikepdf.Dictionary(looks))
         return
     field["/V"] = pikepdf.String(each.text)
+    if 0 < each.box.max_length < len(each.text):
+        field["/MaxLen"] = len(each.text)
     if "/RV" in field:
         del field["/RV"]
     widget["/AP"] = pikepdf.Dictionary(N=appearance(pdf, each, face))

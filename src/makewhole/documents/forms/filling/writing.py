@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from makewhole.documents.forms.filling import face
@@ -144,7 +144,7 @@ def _write(decided: Decided, box: Box, entry: Entry, value: Value) -> None:
         decided.empty.append(Empty(box, entry.value, known.says if known else "", "cannot be printed"))
         return
     for text in texts:
-        if lines := fitted(text, box):
+        if lines := fitted(text, box) or (fitted(text, replace(box, max_length=0)) if _needs_all(entry, box) else None):
             decided.written.append(Written(box, entry.value, text, tuple(lines)))
             return
     number = len(decided.continued) + 1
@@ -155,6 +155,11 @@ def _write(decided: Decided, box: Box, entry: Entry, value: Value) -> None:
         if lines := fitted(note, box):
             decided.written.append(Written(box, entry.value, note, tuple(lines)))
             return
+
+
+def _needs_all(entry: Entry, box: Box) -> bool:
+    """Whether a limit of letters is the form maker's slip: no code is shorter than it is."""
+    return not box.comb and entry.value.endswith("].code")
 
 
 def _choose(decided: Decided, box: Box, entry: Entry, value: Value) -> None:
