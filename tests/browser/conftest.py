@@ -43,9 +43,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield Workspace(server.address, invitation, recovery_code)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browsers() -> Iterator[Callable[[int], Any]]:
-    """A browser for each text size, started when first asked for."""
+    """A browser for each text size, started when first asked for; while it runs, no test may ask the database."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as started, ExitStack() as stack:
         running: dict[int, Any] = {}

@@ -142,6 +142,7 @@ def test_a_patient_is_registered_treated_mended_and_signed(opened: Callable[...,
     box(clinician, "visit.note.text").fill(
         "Ketamine hydrochloride 39 mg by IV infusion, start 09:20, stop 10:05, F33.2."
     )
+    answered(clinician)
     clinician.get_by_role("button", name="Save and sign").click()
     clinician.get_by_role("button", name="Sign visit").click()
     clinician.get_by_text("The visit is signed.").wait_for()
@@ -183,6 +184,7 @@ def test_the_pages_of_two_versions_signing_and_amending_can_be_used_by_everyone(
     page.locator("textarea").fill("The stop time was misread from the sheet.")
     page.locator("form.stack button.first").click()
     box(page, "visit.administrations[0].stop").fill("10:15")
+    answered(page)
     page.locator("button[value=sign]").click()
     page.wait_for_url("**/sign/")
     page.locator("form.stack button.first").click()

@@ -8,7 +8,7 @@ NEEDS = ("django", "allauth", "cryptography", "granian", "whitenoise")
 
 
 class NoWorkspace(MakewholeError):
-    """The workspace's own packages are not installed."""
+    """The workspace's own packages are not installed, or no workspace was made yet."""
 
 
 def need_app() -> None:
@@ -18,4 +18,25 @@ def need_app() -> None:
         raise NoWorkspace(
             f"The workspace needs packages that are not installed ({', '.join(missing)}). "
             'Install them with: pip install "makewhole[app]"'
+        )
+
+
+def start_workspace() -> None:
+    """Load the workspace's settings. Raises NoWorkspace, saying what makes one, where there is none to work on."""
+    need_app()
+    from makewhole.app.project.serve import start_django
+
+    start_django()
+    from django.db import OperationalError, connection
+
+    from makewhole.app.accounts.models import Practice
+
+    try:
+        made = Practice._meta.db_table in connection.introspection.table_names()
+    except OperationalError:
+        made = False
+    if not made:
+        raise NoWorkspace(
+            "There is no workspace here yet, or its database does not answer. `makewhole serve` makes one; "
+            "MAKEWHOLE_DATA names the folder of another, MAKEWHOLE_DATABASE_URL its database."
         )

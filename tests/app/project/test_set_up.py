@@ -167,6 +167,15 @@ def test_without_the_workspaces_packages_a_verb_says_what_to_install(
     assert "makewhole[app]" in result.output
 
 
+@pytest.mark.parametrize("words", [("audit", "verify"), ("audit", "export"), ("keys", "rewrap")])
+def test_before_there_is_a_workspace_a_verb_says_what_makes_one(
+    environment: dict[str, str], words: tuple[str, ...]
+) -> None:
+    found = run(environment | {"MAKEWHOLE_SECRET_KEY": "only to look, and long enough to be taken for one"}, *words)
+    assert (found.returncode, "makewhole serve" in found.stderr) == (2, True), found.stderr
+    assert "fault" not in found.stderr
+
+
 def test_the_library_and_its_verbs_work_without_django(tmp_path: Path) -> None:
     blocked = tmp_path / "sitecustomize.py"
     blocked.write_text(

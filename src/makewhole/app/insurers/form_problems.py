@@ -18,6 +18,7 @@ SAYS = (
     _("is not a value that makewhole knows."),
     _("is to be written in a way that its value does not have."),
     _("draws more on a page than any form does."),
+    _("has pages turned on their side."),
     _("takes too much memory or time to draw."),
 )
 REMEDIES = (
@@ -30,6 +31,7 @@ REMEDIES = (
     _("Keep only the pages that are to be filled."),
     _("Write a day as in MM/DD/YYYY, or leave it out."),
     _("Print it to a new PDF, and use that."),
+    _("Print it upright to a new PDF, and use that."),
 )
 ACTIVE = {
     "actions on opening": _("actions on opening"),

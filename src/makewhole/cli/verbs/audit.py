@@ -9,12 +9,9 @@ import click
 @click.group(short_help="Check or export the workspace's audit trail.")
 def command() -> None:
     """Check or export the workspace's audit trail."""
-    from makewhole.cli._workspace import need_app
+    from makewhole.cli._workspace import start_workspace
 
-    need_app()
-    from makewhole.app.project.serve import start_django
-
-    start_django()
+    start_workspace()
 
 
 @command.command(short_help="Check that no entry was changed, removed or added.")

@@ -8,12 +8,9 @@ import click
 @click.group(short_help="Renew the workspace's keys.")
 def command() -> None:
     """Renew the workspace's keys while it runs. Old keys open what they sealed until the last of it is wrapped anew."""
-    from makewhole.cli._workspace import need_app
+    from makewhole.cli._workspace import start_workspace
 
-    need_app()
-    from makewhole.app.project.serve import start_django
-
-    start_django()
+    start_workspace()
 
 
 @command.command(name="rotate-master", short_help="A new master key.")
