@@ -352,6 +352,25 @@ def test_what_is_sent_while_it_is_being_kept_leaves_without_a_question(opened: C
     assert asked == []
 
 
+def test_what_is_being_sent_is_not_kept_once_more_behind_it(opened: Callable[..., Any]) -> None:
+    page = opened("front_desk")
+    register(page, "Olga", "Petrova")
+    visit = begin(page)
+    fill_in(page)
+    kept: list[str] = []
+
+    def slowly(route: Any) -> None:
+        time.sleep(1)  # longer than typing waits before it is kept
+        route.continue_()
+
+    page.route(visit, slowly)
+    page.on("request", lambda request: kept.append(request.url) if request.url.endswith("/live/") else None)
+    box(page, "visit.weight").fill("81")
+    page.get_by_role("button", name="Save visit").last.click()
+    page.get_by_text("The visit is saved.").wait_for()
+    assert kept == []
+
+
 PAGES = ("", "patients/", "patients/new/", "{patient}", "{patient}coverage/", "{patient}scores/", "{visit}")
 
 

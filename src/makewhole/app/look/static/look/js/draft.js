@@ -34,6 +34,11 @@
   window.addEventListener('online', () => {
     document.querySelectorAll('form[data-draft][data-state="waiting"]').forEach((form) => window.htmx.trigger(form, 'draft:again'));
   });
+  // What is being sent is not kept behind it: that would bring back as unsaved what was just saved.
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    const form = drafted(event);
+    if (form && form.dataset.state === 'sent' && event.detail.requestConfig.verb !== 'get') event.preventDefault();
+  });
   document.addEventListener('submit', (event) => { if (drafted(event)) event.target.dataset.state = 'sent'; });
   window.addEventListener('beforeunload', (event) => {
     if (document.querySelector('form[data-draft]:is([data-state="typing"], [data-state="waiting"])')) event.preventDefault();
