@@ -1,6 +1,5 @@
 """A running workspace with its own data folder, and a real Chromium to use it with. Skips where there is none."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .serving import CHROMIUM, DJANGO, HERE, Server, prepare
+from .serving import CHROMIUM, DJANGO, HERE, Server, prepare, settings
 from .windows import Windows
 
 FLAGS = (
@@ -28,15 +27,7 @@ class Workspace:
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "makewhole.app.project.settings",
-        "MAKEWHOLE_CONFIG": os.devnull,
-        "MAKEWHOLE_DATA": str(tmp_path_factory.mktemp("workspace")),
-        "MAKEWHOLE_HTTPS": "off",
-        "MAKEWHOLE_DEMO": "on",
-        "MAKEWHOLE_SECRET_KEY": "only for these tests, and long enough to be taken for one",
-    }
-    server = Server(settings, *DJANGO)
+    server = Server(settings(tmp_path_factory.mktemp("workspace"), demo="on"), *DJANGO)
     prepare(server)
     invitation, recovery_code = server.run(str(HERE / "seed.py")).split()
     with server:

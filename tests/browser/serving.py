@@ -1,5 +1,6 @@
 """A workspace that runs for the tests: a port of its own, started, stopped, and started again."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,6 +13,18 @@ import pytest
 HERE = Path(__file__).parent
 CHROMIUM = Path("/usr/bin/chromium")
 DJANGO = ("-m", "django", "runserver", "--noreload", "127.0.0.1:{port}")
+
+
+def settings(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a workspace that keeps its data in `folder`, with more of its own settings by name."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "makewhole.app.project.settings",
+        "MAKEWHOLE_CONFIG": os.devnull,
+        "MAKEWHOLE_DATA": str(folder),
+        "MAKEWHOLE_HTTPS": "off",
+        "MAKEWHOLE_SECRET_KEY": "only for these tests, and long enough to be taken for one",
+        **{f"MAKEWHOLE_{name.upper()}": value for name, value in more.items()},
+    }
 
 
 class Server:

@@ -1,6 +1,5 @@
 """The desk in a real browser: a patient registered, treated, mended and signed, by mouse and by keyboard alone."""
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .judging import VIEWS, judge
-from .serving import DJANGO, HERE, Server, prepare
+from .serving import DJANGO, HERE, Server, prepare, settings
 from .windows import Windows, picture
 
 EXAMPLE = HERE.parents[1] / "examples" / "visit.json"
@@ -21,15 +20,7 @@ EXAMPLE = HERE.parents[1] / "examples" / "visit.json"
 @pytest.fixture(scope="module")
 def harbor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A workspace of one practice with its settings filled in."""
-    settings = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "makewhole.app.project.settings",
-        "MAKEWHOLE_CONFIG": os.devnull,
-        "MAKEWHOLE_DATA": str(tmp_path_factory.mktemp("harbor")),
-        "MAKEWHOLE_HTTPS": "off",
-        "MAKEWHOLE_SECOND_FACTOR": "off",
-        "MAKEWHOLE_SECRET_KEY": "only for these tests, and long enough to be taken for one",
-    }
-    server = Server(settings, *DJANGO)
+    server = Server(settings(tmp_path_factory.mktemp("harbor"), second_factor="off"), *DJANGO)
     prepare(server)
     server.run(str(HERE / "seed_desk.py"), str(EXAMPLE))
     with server:

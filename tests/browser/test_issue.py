@@ -1,6 +1,5 @@
 """Issuing in a real browser: from the signed visit to the papers at home, corrected, void, and a month at once."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from .judging import VIEWS, judge
-from .serving import HERE, Server
+from .serving import HERE, Server, settings
 from .windows import Windows, picture
 
 SERVE = "from makewhole.app.project.serve import *; start_django(); serve('127.0.0.1', {port})"
@@ -29,16 +28,8 @@ class Harbor:
 
 @pytest.fixture(scope="module")
 def harbor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harbor]:
-    settings = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "makewhole.app.project.settings",
-        "PYTHONPATH": str(HERE.parents[1]),
-        "MAKEWHOLE_CONFIG": os.devnull,
-        "MAKEWHOLE_DATA": str(tmp_path_factory.mktemp("issuing")),
-        "MAKEWHOLE_HTTPS": "off",
-        "MAKEWHOLE_SECOND_FACTOR": "off",
-        "MAKEWHOLE_WORKERS": "1",
-    }
-    server = Server(settings, "-c", SERVE)
+    environment = settings(tmp_path_factory.mktemp("issuing"), second_factor="off", workers="1")
+    server = Server(environment | {"PYTHONPATH": str(HERE.parents[1])}, "-c", SERVE)
     seeded = server.run(str(HERE / "seed_issue.py"))
     with server:
         yield Harbor(server.address, *seeded.splitlines()[-1].split())

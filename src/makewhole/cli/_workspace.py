@@ -21,12 +21,17 @@ def need_app() -> None:
         )
 
 
-def start_workspace() -> None:
-    """Load the workspace's settings. Raises NoWorkspace, saying what makes one, where there is none to work on."""
+def load_app() -> None:
+    """Load the workspace's settings. Raises NoWorkspace unless the workspace can run."""
     need_app()
     from makewhole.app.project.serve import start_django
 
     start_django()
+
+
+def start_workspace() -> None:
+    """Load the workspace's settings. Raises NoWorkspace, saying what makes one, where there is none to work on."""
+    load_app()
     from django.db import OperationalError, connection
 
     from makewhole.app.accounts.models import Practice

@@ -13,12 +13,9 @@ def command(out: Path) -> None:
     The copy is sealed as the database is, and holds no master key: keep those in another place. Nothing is written
     over, and nothing is left behind when it does not succeed. On PostgreSQL this names the command of pg_dump.
     """
-    from makewhole.cli._workspace import need_app
+    from makewhole.cli._workspace import load_app
 
-    need_app()
-    from makewhole.app.project.serve import start_django
-
-    start_django()
+    load_app()
     from makewhole.app.vault.backup import back_up
 
     copy = back_up(out)

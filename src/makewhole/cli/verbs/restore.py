@@ -13,12 +13,9 @@ def command(backup: Path) -> None:
     There must be none yet: move the old one away first, its -wal and -shm with it, while the server is stopped. The
     master keys must be at hand. Everyone signs in again; `makewhole serve` brings an older backup up to date.
     """
-    from makewhole.cli._workspace import need_app
+    from makewhole.cli._workspace import load_app
 
-    need_app()
-    from makewhole.app.project.serve import start_django
-
-    start_django()
+    load_app()
     from django.conf import settings
 
     from makewhole.app.project import config

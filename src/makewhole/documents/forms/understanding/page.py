@@ -10,6 +10,8 @@ from makewhole.documents.forms.reading.runs import Run, same_row, text_runs
 from makewhole.documents.forms.understanding.asked import Asked, short
 from makewhole.documents.forms.understanding.parties import neighbors, of_group, over, with_party
 from makewhole.documents.forms.understanding.vocabulary import (
+    FROM,
+    TO,
     Reading,
     is_party,
     is_question,
@@ -28,8 +30,6 @@ _LINES: Final = 26.0
 """Points: what is higher has room for a name and its address, line under line."""
 _WIDEST_DAY: Final = 300.0
 _TRUST: Final = {"tooltip": 0.95, "label": 0.92, "name": 0.88}
-_FROM: Final = ("from",)
-_TO: Final = (("to",), ("thru",), ("through",))
 _RANKS: Final = {"primary", "secondary", "tertiary", "first", "second", "third"}
 _PERSONS: Final = ("patient", "subscriber")
 _A_LABEL: Final = 8
@@ -98,9 +98,9 @@ def _end_of_span(box: Box) -> tuple[str, str] | None:
     """What a column that says "From" or "To" alone asks for, with the heading about dates of service over it."""
     end = tokens(box.label)
     heading = next((words for words in box.above[:4] if read_words(words).thing == "service-date"), "")
-    if not heading or end not in (_FROM, *_TO):
+    if not heading or end not in (FROM, *TO):
         return None
-    return "service-date" if end == _FROM else "service-date-to", heading
+    return "service-date" if end == FROM else "service-date-to", heading
 
 
 def _abbreviates(box: Box) -> bool:
@@ -166,7 +166,7 @@ def _fitting(run: Run, thing: str, reading: Reading) -> tuple[str, float]:
     if thing == "name" and len(aside) <= 2:
         narrower = {"last": "name-last", "first": "name-first", "middle": "name-initial", "mi": "name-initial"}
         thing = next((narrower[word] for word in aside if word in narrower), thing)
-    if thing == "service-date" and aside and (aside[-1],) in _TO:
+    if thing == "service-date" and aside and (aside[-1],) in TO:
         thing = "service-date-to"
     box = run.boxes[0]
     if thing == "diagnosis" and run.rect.width < _ROOM_FOR_CODE and not box.max_length > 2:

@@ -24,7 +24,9 @@ _NAMELESS: Final = ("employer-name", "payer-name", "provider-name")
 """Things asked for by naming the party alone; with any other word beside it something else is asked."""
 _BARE: Final = "day"
 _DATE_PARTS: Final = ("mm", "dd", "yy", "yyyy", "month", "day", "year")
-_ENDS: Final = (("from",), ("to",), ("thru",), ("through",))
+FROM: Final = ("from",)
+TO: Final = (("to",), ("thru",), ("through",))
+"""The words that alone say which end of a span is asked."""
 _ARTICLES: Final = ("the", "of", "treating", "your", "or", "rendering", "s", "a")
 
 
@@ -74,7 +76,7 @@ def read_name(name: str) -> Reading:
     """What the name of a field asks for: its parts, with short forms written out."""
     words = name_tokens(name)
     whole, start = _read(words), _read(words[:-1])
-    return start if words[-1:] in _ENDS and start.thing == whole.thing else whole  # an end of a span that has two
+    return start if words[-1:] in (FROM, *TO) and start.thing == whole.thing else whole  # an end of a span that has two
 
 
 def name_tokens(name: str) -> tuple[str, ...]:
